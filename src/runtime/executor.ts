@@ -1,0 +1,322 @@
+/**
+ * Who is polled next: the loop that runs the world.
+ *
+ * ```text
+ *      ┌──────────────────────────────────────────────────────────────┐
+ *      ▼                                                              │
+ *  main, if it was woken ─▶ up to 61 tasks from the ready queue ─▶ driver step
+ *                                                                  timers that are due,
+ *                                                                  yields put off until now,
+ *                                                                  the host, if its turn has come
+ * ```
+ *
+ * The order is that of Tokio's `current_thread` scheduler. The main future has a slot of its own:
+ * it is polled when it was woken, after each driver step, before the tasks that the same step
+ * woke. Spawned tasks go through one queue, first woken first polled.
+ *
+ * A driver step always looks at timers and yields. The host's event loop (sockets, signals,
+ * promises) costs far more than that, so it gets its turn when nothing is ready, and otherwise
+ * only when its last turn is {@link HOST_TURN_MS} ago.
+ *
+ * @module
+ */
+import { Autopsy, type StuckTask } from './autopsy.ts';
+import type { Choices } from './choices.ts';
+import { current, type Waker } from './context.ts';
+import type { Awaitable } from './future.ts';
+import type { Host } from './host/host.ts';
+import type { JoinError } from './join-error.ts';
+import { UnjoinedPanics } from './panics.ts';
+import { Ring } from './ring.ts';
+import { Task } from './task.ts';
+import type { Clock } from './time/clock.ts';
+import { Timers } from './time/timers.ts';
+import type { Tracer } from './tracer.ts';
+
+/**
+ * How many tasks are polled before the drivers get their turn although the queue is not empty.
+ *
+ * Too small, and a busy queue pays for looking at the clock all the time. Too large, and timers
+ * fire late. Tokio's number.
+ */
+export const EVENT_INTERVAL = 61;
+
+/**
+ * How long a busy executor keeps the thread before the host's event loop gets a turn.
+ *
+ * A turn of the host costs some microseconds, a driver step without it well under one. Much
+ * shorter, and a program that yields a lot spends its time there; much longer, and sockets and
+ * Ctrl-C wait noticeably. Measured by `bench/driver-step.ts`.
+ *
+ * Unit: real milliseconds, also on a virtual clock.
+ */
+export const HOST_TURN_MS = 1;
+
+/** How a run ended. */
+export type Outcome = 'returned' | 'threw' | 'stuck' | 'stopped';
+
+/** What an executor is made of. */
+export interface Parts {
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly choices: Choices;
+  readonly tracer: Tracer | undefined;
+  /** Tells a person of something that nobody will handle. */
+  readonly warn: (message: string) => void;
+}
+
+/** Polls one main future, and every task it spawns, on one thread. */
+export class Executor {
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly choices: Choices;
+  readonly tracer: Tracer | undefined;
+  readonly warn: (message: string) => void;
+  readonly timers: Timers;
+  readonly panics: UnjoinedPanics;
+  /** How many waits only the host can end: sockets, signals, promises. */
+  io = 0;
+  /** How many of {@link io} are promises, which stop a virtual clock: their time is real. */
+  promises = 0;
+  /** Present while a stuck program is taken apart to see what it waited for. */
+  autopsy: Autopsy | undefined = undefined;
+
+  readonly #ready = new Ring<Task>();
+  /** Unfinished tasks in the order of their spawning, without the main one. */
+  readonly #tasks = new Set<Task>();
+  /** Those that yielded: woken at the next driver step, the latest first. */
+  readonly #deferred: Waker[] = [];
+  #main: Task | undefined = undefined;
+  #finish: (outcome: Outcome, stuck: readonly StuckTask[]) => void = () => {};
+  #nextId = 1;
+  #hostTurn = 0;
+  #parked = false;
+  #turning = false;
+  #stopping = false;
+  #closed = false;
+
+  constructor(parts: Parts) {
+    this.host = parts.host;
+    this.clock = parts.clock;
+    this.choices = parts.choices;
+    this.tracer = parts.tracer;
+    this.warn = parts.warn;
+    this.timers = new Timers(this);
+    this.panics = new UnjoinedPanics((error) => this.#reportPanic(error));
+  }
+
+  /** Is the executor polling right now, further up the stack? */
+  get turning(): boolean {
+    return this.#turning;
+  }
+
+  /** Runs the future to its end and then drops every task that is left. */
+  start<T>(future: Awaitable<T>, finished: (main: Task<T>, outcome: Outcome, stuck: readonly StuckTask[]) => void): void {
+    const main = new Task<T>(this, 0, 'main', future);
+    this.#main = main as Task;
+    this.#finish = (outcome, stuck) => finished(main, outcome, stuck);
+    this.#hostTurn = this.host.now();
+    this.tracer?.spawned(main as Task, undefined);
+    main.queued = true; // Polled once without having been woken.
+    this.#turn();
+  }
+
+  /** Ends the run before the main future is ready: at once, or after the poll in progress. */
+  stop(): void {
+    if (this.#turning) this.#stopping = true;
+    else if (!this.#closed && this.#main !== undefined) this.#end('stopped');
+  }
+
+  /** Makes a task of a future and puts it at the end of the ready queue. */
+  spawn<T>(future: Awaitable<T>, name: string | undefined): Task<T> {
+    const id = this.#nextId++;
+    const task = new Task<T>(this, id, name ?? `task ${id}`, future);
+    this.tracer?.spawned(task as Task, current?.task);
+    this.#tasks.add(task as Task);
+    if (this.#closed) {
+      task.cancel();
+      return task;
+    }
+    task.queued = true;
+    this.#ready.push(task as Task);
+    return task;
+  }
+
+  /** Puts a woken task at the end of the ready queue. Called by the task. */
+  schedule(task: Task): void {
+    if (this.#closed) return;
+    if (task !== this.#main) this.#ready.push(task);
+    if (this.#parked) this.host.unpark();
+  }
+
+  /** Wakes somebody at the next driver step: after everybody who is ready now. */
+  defer(waker: Waker): void {
+    // A task that puts itself off twice in one poll is woken once.
+    if (this.#deferred.at(-1) !== waker) this.#deferred.push(waker);
+  }
+
+  /** A task is done. Called by the task. */
+  forget(task: Task): void {
+    this.#tasks.delete(task);
+  }
+
+  /** A wait begins that only the host can end. */
+  ioBegins(isPromise = false): void {
+    this.io += 1;
+    if (isPromise) this.promises += 1;
+  }
+
+  /** It was ended, or given up. */
+  ioEnds(isPromise = false): void {
+    this.io -= 1;
+    if (isPromise) this.promises -= 1;
+  }
+
+  /** Polls until there is nothing to do but to wait for the host, which calls back. */
+  #turn(): void {
+    const main = this.#main as Task;
+    this.#turning = true;
+    try {
+      while (!this.#closed) {
+        if (main.queued) {
+          main.run();
+          if (main.done) {
+            this.#end(main.result !== undefined && 'error' in main.result ? 'threw' : 'returned');
+            return;
+          }
+          if (this.#stopping) return this.#end('stopped');
+        }
+        for (let polls = 0; polls < EVENT_INTERVAL; polls++) {
+          const task = this.choices.nextTask(this.#ready);
+          if (task === undefined) break;
+          // A task that was aborted and finished in the same turn may still stand in line.
+          if (!task.done) task.run();
+          if (this.#stopping) break;
+        }
+        if (this.#stopping) return this.#end('stopped');
+        if (!this.#driverStep()) return;
+      }
+    } finally {
+      this.#turning = false;
+    }
+  }
+
+  /** Answers `false` if the thread went back to the host. */
+  #driverStep(): boolean {
+    if (this.host.now() - this.#hostTurn >= HOST_TURN_MS) {
+      this.host.visit(() => this.#afterHost());
+      return false;
+    }
+    if (this.#isIdle() && !this.timers.isDue()) return this.#park();
+    this.#wakeDue();
+    return true;
+  }
+
+  #afterHost(): void {
+    if (this.#closed) return;
+    this.#hostTurn = this.host.now();
+    this.#wakeDue();
+    this.#turn();
+  }
+
+  #wakeDue(): void {
+    this.timers.fire();
+    // The latest first, as Tokio does since 1.38: A B C come back as C B A.
+    for (let waker = this.#deferred.pop(); waker !== undefined; waker = this.#deferred.pop()) {
+      waker.wake('yield');
+    }
+  }
+
+  /** Nothing is ready. Answers `true` if time alone could change that, and has. */
+  #park(): boolean {
+    const until = this.timers.nextDeadline();
+    if (until === undefined && this.io === 0 && !this.#canBeWokenFromOutside()) {
+      this.#stuck();
+      return false;
+    }
+
+    this.tracer?.emit({ kind: 'runtime.parked', until: until ?? null, io: this.io });
+    if (until !== undefined && this.clock.isVirtual && this.io === 0) {
+      this.clock.advanceTo(until);
+      this.#unparked();
+      return true;
+    }
+    this.#parked = true;
+    if (until === undefined) {
+      this.host.park(undefined, () => this.#unpark(), () => this.#stuck());
+    } else if (!this.clock.isVirtual) {
+      this.host.park(this.clock.waitFor(until), () => this.#unpark(), undefined);
+    } else if (this.promises > 0) {
+      // Promises take real time. Only when the host knows that none will settle does time go on.
+      this.host.park(undefined, () => this.#unpark(), () => this.#jump(until));
+    } else {
+      this.host.visit(() => this.#jump(until));
+    }
+    return false;
+  }
+
+  /** The host has nothing to say: a virtual clock goes on to the next deadline. */
+  #jump(until: number): void {
+    if (this.#isIdle()) this.clock.advanceTo(until);
+    this.#unpark();
+  }
+
+  #isIdle(): boolean {
+    return this.#ready.length === 0 && this.#deferred.length === 0 && !(this.#main as Task).queued;
+  }
+
+  #unpark(): void {
+    if (this.#closed) return;
+    this.#parked = false;
+    this.#hostTurn = this.host.now();
+    this.#unparked();
+    this.#turn();
+  }
+
+  #unparked(): void {
+    this.tracer?.emit({ kind: 'runtime.unparked', by: this.timers.isDue() ? 'timer' : 'io' });
+    this.#wakeDue();
+  }
+
+  #canBeWokenFromOutside(): boolean {
+    if ((this.#main as Task).wakerEscaped) return true;
+    for (const task of this.#tasks) if (task.wakerEscaped) return true;
+    return false;
+  }
+
+  #stuck(): void {
+    this.#parked = false;
+    this.autopsy = new Autopsy();
+    this.#end('stuck');
+  }
+
+  /** Drops the main future, then every task in the order of spawning; nobody is polled again. */
+  #end(outcome: Outcome): void {
+    this.#closed = true;
+    this.#parked = false;
+    const main = this.#main as Task;
+    const stuck: StuckTask[] = [];
+    this.#take(main, stuck);
+    // A drop may spawn; what it spawns is dropped by spawn().
+    for (const task of this.#tasks) this.#take(task, stuck);
+    this.#ready.clear();
+    this.#deferred.length = 0;
+    this.host.close();
+    this.panics.reportAll();
+    this.tracer?.finished(outcome);
+    this.#finish(outcome, stuck);
+  }
+
+  #take(task: Task, stuck: StuckTask[]): void {
+    if (task.done) return;
+    const { autopsy } = this;
+    task.cancel();
+    if (autopsy !== undefined) stuck.push({ id: task.id, name: task.name, waitsFor: autopsy.findings() });
+  }
+
+  #reportPanic(error: JoinError): void {
+    const { cause } = error;
+    const why = cause instanceof Error ? (cause.stack ?? String(cause)) : String(cause);
+    this.warn(`task ${error.taskName} panicked, and nobody joined it: ${why}`);
+  }
+}

@@ -1,0 +1,198 @@
+/**
+ * The contract everything else keeps: a future is asked, and answers a value or `Pending`.
+ *
+ * ```text
+ *                      poll(cx)
+ *   nobody cooked yet ──────────▶ Pending ──▶ … woken, polled again … ──▶ value
+ *          │                         │
+ *          └────────── drop() ◀──────┘      it leaves every line it stood in
+ * ```
+ *
+ * A generator keeps the same contract with other words: calling it runs nothing,
+ * `next()` is poll, `{ done: false }` is `Pending`, `{ done: true, value }` is the
+ * value, and `return()` is drop. So an async function is a plain `function*`, and
+ * `yield*` is `.await`:
+ *
+ * | Rust                         | here                              |
+ * | ---------------------------- | --------------------------------- |
+ * | `async fn make_tea() -> Tea` | `function* makeTea(): Async<Tea>` |
+ * | `boil().await`               | `yield* boil()`                   |
+ *
+ * @module
+ */
+import { type Context, current, enter, leave } from './context.ts';
+import { NotAFutureError, OutsideRuntimeError, UnawaitedYieldError } from './errors.ts';
+import type { Resource } from './resource.ts';
+import type { Task } from './task.ts';
+
+/** What a poll answers when there is no value yet. */
+export const Pending: unique symbol = Symbol('Pending');
+
+/** The type of {@link Pending}. */
+export type Pending = typeof Pending;
+
+/** The answer to one poll, with no box around the value. */
+export type Poll<T> = T | Pending;
+
+/**
+ * An async function's return type: `function* makeTea(): Async<Tea>`.
+ *
+ * Such a function awaits with `yield*`. A plain `yield` of anything does not compile,
+ * because only `yield*` waits.
+ */
+export type Async<T> = Generator<Pending, T, void>;
+
+/** Anything that can be awaited: a {@link Future} or what an async function returned. */
+export type Awaitable<T> = Future<T> | Async<T>;
+
+/** What an awaitable answers in the end. */
+export type Output<F> = F extends Awaitable<infer T> ? T : never;
+
+const PENDING: IteratorYieldResult<Pending> = Object.freeze({ done: false, value: Pending });
+
+/**
+ * A wait written by hand: the leaf at the bottom of every chain of `yield*`.
+ *
+ * Implement {@link poll}; implement {@link drop} if the future stands in a line, holds a timer
+ * or has been granted something. A future does nothing until it is polled.
+ *
+ * @example
+ * ```ts
+ * class Countdown extends Future<string> {
+ *   left = 2;
+ *   poll(cx: Context): Poll<string> {
+ *     if (this.left === 0) return 'liftoff';
+ *     this.left -= 1;
+ *     cx.waker.wake(); // Without this line nobody would ever poll us again.
+ *     return Pending;
+ *   }
+ * }
+ * yield* new Countdown(); // => 'liftoff'
+ * ```
+ */
+export abstract class Future<T> implements Disposable {
+  constructor() {
+    current?.executor?.tracer?.futureMade(this);
+  }
+
+  /**
+   * Tries to make progress. Answers the value, or `Pending` after having arranged that
+   * `cx.waker` is woken when another try is worth it. Of several polls only the last
+   * context counts: the future may have moved to another task.
+   */
+  abstract poll(cx: Context): Poll<T>;
+
+  /** Gives up: leaves the line, disarms the timer, hands back what was granted. Idempotent. */
+  drop(): void {}
+
+  /** How traces and errors call this wait, for example `sleep(2s)`. Built only when asked for. */
+  get label(): string {
+    return this.constructor.name;
+  }
+
+  /** The timer, lock, channel, socket or task that this future waits for, if it is one of the runtime's. */
+  get awaited(): Resource | Task | undefined {
+    return undefined;
+  }
+
+  /** `using` drops. */
+  [Symbol.dispose](): void {
+    current?.executor?.tracer?.futureDropped(this);
+    this.drop();
+  }
+
+  /** A future is its own iterator, so `yield* future` polls it with no object in between. */
+  [Symbol.iterator](): Iterator<Pending, T, void> {
+    return this;
+  }
+
+  /** Poll, in the words of a generator. */
+  next(): IteratorResult<Pending, T> {
+    if (current === undefined) throw new OutsideRuntimeError(`yield* ${this.label}`);
+    const value = pollFuture<T>(this, current);
+    return value === Pending ? PENDING : { done: true, value };
+  }
+
+  /** Drop, in the words of a generator. */
+  return(value?: unknown): IteratorResult<Pending, T> {
+    dropFuture(this);
+    return { done: true, value: value as T };
+  }
+
+  throw(error: unknown): IteratorResult<Pending, T> {
+    dropFuture(this);
+    throw error;
+  }
+}
+
+/**
+ * Polls any awaitable under a context. Everything that polls goes through here: a task its
+ * root, `yield*` its leaf, `select` its branches.
+ *
+ * @throws what the future throws; {@link UnawaitedYieldError} is thrown *into* a generator that
+ *   yields anything but `Pending`.
+ */
+export function pollFuture<T>(future: Awaitable<T>, cx: Context): Poll<T> {
+  const tracer = cx.executor?.tracer;
+  if (tracer === undefined) {
+    return future instanceof Future ? future.poll(cx) : pollGenerator(future, cx);
+  }
+  const mark = tracer.awaitMark();
+  const answer = future instanceof Future ? future.poll(cx) : pollGenerator(future, cx);
+  tracer.futurePolled(future, answer === Pending, mark);
+  return answer;
+}
+
+function pollGenerator<T>(generator: Async<T>, cx: Context): Poll<T> {
+  const previous = enter(cx);
+  try {
+    let step = generator.next();
+    while (!step.done && step.value !== Pending) {
+      // `yield 5`, or `yield sleep(1)` without its star. Thrown into the generator, so
+      // that the slip surfaces where it was made and `finally` blocks run.
+      step = generator.throw(new UnawaitedYieldError(step.value));
+    }
+    return step.done ? step.value : Pending;
+  } finally {
+    leave(previous);
+  }
+}
+
+/**
+ * Drops any awaitable: what it waits for is given up, its `finally` and `using` run, latest first.
+ * A future that has answered or was dropped before is left alone.
+ */
+export function dropFuture(future: Awaitable<unknown>): void {
+  if (future instanceof Future) {
+    const executor = current?.executor;
+    executor?.tracer?.futureDropped(future);
+    if (executor?.autopsy === undefined) future.drop();
+    else executor.autopsy.drop(future);
+    return;
+  }
+  const step = future.return(undefined);
+  if (step.done) return;
+  // A `finally` that awaits. Nobody will poll it again, so it is told, and cut short.
+  future.throw(new UnawaitedYieldError(step.value, 'dropped'));
+}
+
+/** What every generator of this realm inherits from. */
+const GENERATOR: object = Object.getPrototypeOf(function* () {}.prototype);
+
+/** Answers `value` if it can be awaited. @throws {NotAFutureError} that names the likely slip. */
+export function asFuture<F>(value: F, where: string): F & Awaitable<Output<F>> {
+  if (value instanceof Future || isGenerator(value)) return value as F & Awaitable<Output<F>>;
+  throw new NotAFutureError(value, where);
+}
+
+/** Tells what an async function returned from other values. */
+export function isGenerator(value: unknown): value is Async<unknown> {
+  // By its prototype, or, from another realm, by its methods.
+  return (
+    GENERATOR.isPrototypeOf(value as object) || (typeof value === 'object' &&
+    value !== null &&
+    typeof (value as Generator).next === 'function' &&
+    typeof (value as Generator).return === 'function' &&
+    typeof (value as Generator).throw === 'function')
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * Node's event loop as a {@link Host}.
+ *
+ * @module
+ */
+import { findSourceMap } from 'node:module';
+import { useSourceMapper } from '../location.ts';
+import type { Host } from './host.ts';
+
+/** The longest wait that `setTimeout` takes; a longer one would fire at once. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** Executors that are parked with nothing but hope: told when Node is about to exit. */
+const hopeful = new Set<() => void>();
+
+function beforeExit(): void {
+  for (const drained of [...hopeful]) drained();
+}
+
+/** Parks on `setTimeout`, comes back through `setImmediate`. */
+export class NodeHost implements Host {
+  #resume: (() => void) | undefined = undefined;
+  #drained: (() => void) | undefined = undefined;
+  #timeout: NodeJS.Timeout | undefined = undefined;
+  #immediate: NodeJS.Immediate | undefined = undefined;
+
+  now(): number {
+    return performance.now();
+  }
+
+  visit(resume: () => void): void {
+    this.#immediate = setImmediate(resume);
+  }
+
+  park(wait: number | undefined, resume: () => void, drained: (() => void) | undefined): void {
+    this.#resume = resume;
+    if (wait !== undefined) this.#sleep(performance.now() + wait);
+    if (drained === undefined) return;
+    this.#drained = drained;
+    if (hopeful.size === 0) process.on('beforeExit', beforeExit);
+    hopeful.add(drained);
+  }
+
+  #sleep(until: number): void {
+    const wait = Math.min(Math.max(until - performance.now(), 0), LONGEST_TIMEOUT_MS);
+    this.#timeout = setTimeout(() => {
+      // Node's timers may come up to a millisecond early.
+      if (performance.now() < until) this.#sleep(until);
+      else this.#back();
+    }, Math.ceil(wait));
+  }
+
+  unpark(): void {
+    if (this.#resume === undefined || this.#immediate !== undefined) return;
+    // An immediate runs after the callbacks of this turn: what they wake comes back together.
+    this.#immediate = setImmediate(() => this.#back());
+  }
+
+  #back(): void {
+    const resume = this.#resume;
+    this.close();
+    resume?.();
+  }
+
+  close(): void {
+    clearTimeout(this.#timeout);
+    clearImmediate(this.#immediate);
+    this.#timeout = undefined;
+    this.#immediate = undefined;
+    this.#resume = undefined;
+    if (this.#drained === undefined) return;
+    hopeful.delete(this.#drained);
+    this.#drained = undefined;
+    if (hopeful.size === 0) process.off('beforeExit', beforeExit);
+  }
+}
+
+// Known only while Node reads source maps: --enable-source-maps, or process.setSourceMapsEnabled(true).
+useSourceMapper((file, line, column) => {
+  const entry = findSourceMap(file)?.findEntry(line - 1, column - 1);
+  if (entry === undefined || !('originalSource' in entry)) return undefined;
+  return { file: entry.originalSource, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+});

@@ -1,0 +1,81 @@
+/**
+ * An async runtime to learn from, in the shape of Tokio's.
+ *
+ * | you want to…                              | take                                        |
+ * | ----------------------------------------- | ------------------------------------------- |
+ * | run a program                             | {@link Runtime}                             |
+ * | start a task, and hear how it ended       | {@link spawn}, {@link JoinHandle}           |
+ * | wait for time                             | {@link sleep}, {@link interval}             |
+ * | not wait too long                         | {@link timeout}                             |
+ * | wait for several, or for the first        | {@link join}, {@link tryJoin}, {@link select} |
+ * | pass a stream of values, with a limit     | `mpsc.channel(32)`                          |
+ * | hand over one value, once                 | `oneshot.channel()`                         |
+ * | let one task at a time touch something    | {@link Mutex}                               |
+ * | serve and connect                         | {@link TcpListener}, {@link TcpStream}      |
+ * | await a promise                           | {@link fromPromise}                         |
+ *
+ * To read it as a book: `future.ts`, `task.ts`, `executor.ts`, `time/timers.ts`, `sync/permits.ts`,
+ * `sync/mutex.ts`, `sync/mpsc.ts`, `combinators/select.ts`.
+ *
+ * @module
+ */
+export { DeadlockError, type StuckTask, type StuckWait } from './autopsy.ts';
+export { TURN_BUDGET } from './budget.ts';
+export type { Choices } from './choices.ts';
+export { TokioOrder } from './choices.ts';
+export { join, tryJoin } from './combinators/join.ts';
+export { ref } from './combinators/ref.ts';
+export {
+  AllBranchesDisabledError,
+  type Branch,
+  type Branches,
+  type BranchOptions,
+  branch,
+  type SelectOptions,
+  select,
+  type Winner,
+} from './combinators/select.ts';
+export { Context, Waker, type WakeSource } from './context.ts';
+export {
+  ForgottenAwaitError,
+  InvalidDurationError,
+  InvalidOptionError,
+  NestedRuntimeError,
+  NotAFutureError,
+  OutsideRuntimeError,
+  PolledAfterCompletionError,
+  PolledAfterDropError,
+  RuntimeError,
+  RuntimeFinishedError,
+  RuntimeStoppedError,
+  UnawaitedYieldError,
+} from './errors.ts';
+export type {
+  Await,
+  Observer,
+  ResourceKind,
+  ResourceOp,
+  ResourceRef,
+  RuntimeEvent,
+  TaskRef,
+  WakeCause,
+} from './events.ts';
+export { EVENT_INTERVAL, HOST_TURN_MS } from './executor.ts';
+export { fromPromise } from './from-promise.ts';
+export { type Async, type Awaitable, dropFuture, Future, type Output, Pending, type Poll, pollFuture } from './future.ts';
+export { JoinError } from './join-error.ts';
+export type { JoinHandle } from './join-handle.ts';
+export type { Location } from './location.ts';
+export { println } from './print.ts';
+export { Runtime, type RuntimeOptions } from './runtime.ts';
+export { pending, type SpawnOptions, spawn, unconstrained, yieldNow } from './spawn.ts';
+export * as mpsc from './sync/mpsc.ts';
+export { GuardDisposedError, Mutex, type MutexGuard } from './sync/mutex.ts';
+export * as oneshot from './sync/oneshot.ts';
+export { SendError, SendTimeoutError, TrySendError, UsedAfterDropError } from './sync/send-error.ts';
+export { RecvError, TryRecvError } from './sync/oneshot.ts';
+export { advance } from './time/advance.ts';
+export { millis, secs } from './time/duration.ts';
+export { type Interval, type IntervalOptions, interval, type MissedTicks } from './time/interval.ts';
+export { now, type Sleep, sleep, sleepUntil } from './time/sleep.ts';
+export { Elapsed, type Timeout, timeout, timeoutAt } from './time/timeout.ts';

@@ -1,0 +1,39 @@
+/**
+ * The things tasks wait for, as a trace sees them.
+ *
+ * A primitive extends {@link Resource} to be known by kind and number ("channel 1", "mutex 2").
+ * The numbers are given by the tracer of a run, when it first hears of a resource: a run that
+ * nobody observes pays nothing, not even a field.
+ *
+ * @module
+ */
+import { current } from './context.ts';
+import type { Tracer } from './tracer.ts';
+
+/** What kinds of resources there are. */
+export type ResourceKind =
+  | 'timer'
+  | 'channel'
+  | 'oneshot'
+  | 'mutex'
+  | 'select'
+  | 'promise'
+  | 'listener'
+  | 'socket'
+  | 'signal';
+
+/** A timer, a channel, a lock, a socket. */
+export abstract class Resource {
+  /** Its kind; also the word it is called by. */
+  abstract get kind(): ResourceKind;
+
+  /** What else to know of it, for example `mpsc, capacity 32`. */
+  get detail(): string {
+    return '';
+  }
+}
+
+/** The tracer of the current run, if somebody observes it. */
+export function tracing(): Tracer | undefined {
+  return current?.executor?.tracer;
+}

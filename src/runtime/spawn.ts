@@ -1,0 +1,144 @@
+/**
+ * Starting tasks, and being a good neighbour to them.
+ *
+ * @module
+ */
+import { refill, restore } from './budget.ts';
+import { type Context, currentExecutor } from './context.ts';
+import { type Awaitable, asFuture, dropFuture, Future, Pending, type Poll, pollFuture } from './future.ts';
+import { JoinHandle } from './join-handle.ts';
+
+/** Options of {@link spawn}. */
+export interface SpawnOptions {
+  /** What traces, errors and panics call the task. @default its number: `task 3` */
+  readonly name?: string;
+}
+
+/**
+ * Starts a task: from now on the executor polls the future, whoever else waits for what.
+ *
+ * **Order:** the new task goes to the end of the ready queue; the spawner runs on until it waits.
+ *
+ * @throws {OutsideRuntimeError} where no runtime runs; {@link NotAFutureError} for anything that
+ *   cannot be polled, such as a function that was not called.
+ *
+ * @example
+ * ```ts
+ * function* boil(): Async<string> {
+ *   yield* sleep(secs(2));
+ *   return 'hot water';
+ * }
+ * const kettle = spawn(boil(), { name: 'kettle' });
+ * yield* kettle; // => 'hot water'
+ * ```
+ */
+export function spawn<T>(future: Awaitable<T>, options: SpawnOptions = {}): JoinHandle<T> {
+  const executor = currentExecutor('spawn()');
+  const task = executor.spawn<T>(asFuture(future, 'spawn()') as Awaitable<T>, options.name);
+  return new JoinHandle(task);
+}
+
+/**
+ * Lets everybody run who is ready, then goes on.
+ *
+ * **Order:** the task comes back at the next driver step, after all who are ready now, and after
+ * timers that are due. Of several that yielded, the latest comes back first.
+ * **Cancel safety:** nothing is lost.
+ *
+ * @example
+ * ```ts
+ * const heard: string[] = [];
+ * spawn(function* () { heard.push('neighbour'); }());
+ * yield* yieldNow();
+ * heard; // => ['neighbour']
+ * ```
+ */
+export function yieldNow(): Future<void> {
+  return new YieldNow();
+}
+
+class YieldNow extends Future<void> {
+  #yielded = false;
+
+  override get label(): string {
+    return 'yieldNow()';
+  }
+
+  override poll(cx: Context): Poll<void> {
+    if (this.#yielded) return undefined;
+    this.#yielded = true;
+    if (cx.executor === undefined) cx.leafWaker.wake();
+    else cx.executor.defer(cx.leafWaker);
+    return Pending;
+  }
+}
+
+/**
+ * Waits for ever. What comes after it never runs; what awaits it must be dropped to end.
+ *
+ * **Cancel safety:** nothing is lost.
+ *
+ * @example
+ * ```ts
+ * const stuck = spawn(pending());
+ * stuck.abort();
+ * ```
+ */
+export function pending<T = never>(): Future<T> {
+  return new Never<T>();
+}
+
+class Never<T> extends Future<T> {
+  override get label(): string {
+    return 'pending()';
+  }
+
+  override poll(): Poll<T> {
+    return Pending;
+  }
+}
+
+/**
+ * Awaits a future without a budget: its leaves may answer as often as they can in one poll. For
+ * code that knows that it ends soon; everybody else waits meanwhile.
+ *
+ * **Cancel safety:** that of the future.
+ *
+ * @example
+ * ```ts
+ * const [tx, rx] = mpsc.unboundedChannel<number>();
+ * for (let i = 0; i < 1000; i++) tx.send(i);
+ * yield* unconstrained(function* () {
+ *   for (let i = 0; i < 1000; i++) yield* rx.recv();
+ * }());
+ * ```
+ */
+export function unconstrained<T>(future: Awaitable<T>): Future<T> {
+  return new Unconstrained(asFuture(future, 'unconstrained()') as Awaitable<T>);
+}
+
+class Unconstrained<T> extends Future<T> {
+  readonly #future: Awaitable<T>;
+
+  constructor(future: Awaitable<T>) {
+    super();
+    this.#future = future;
+  }
+
+  override get label(): string {
+    return 'unconstrained()';
+  }
+
+  override poll(cx: Context): Poll<T> {
+    const before = refill(Number.POSITIVE_INFINITY);
+    try {
+      return pollFuture(this.#future, cx);
+    } finally {
+      restore(before);
+    }
+  }
+
+  override drop(): void {
+    dropFuture(this.#future);
+  }
+}

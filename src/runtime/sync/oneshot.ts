@@ -1,0 +1,243 @@
+/**
+ * A channel for one value, once: the answer to a question that was sent elsewhere.
+ *
+ * @module
+ */
+import { mayProceed, spend } from '../budget.ts';
+import type { Context, Waker } from '../context.ts';
+import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
+import { Future, Pending, type Poll } from '../future.ts';
+import { Resource, type ResourceKind, tracing } from '../resource.ts';
+import { drop } from '../task.ts';
+import { SendError } from './send-error.ts';
+
+/** The sender was dropped without sending, or the receiver closed the channel before. */
+export class RecvError extends RuntimeError {
+  constructor() {
+    super('channel closed');
+  }
+}
+
+/** What both ends share. */
+class State<T> extends Resource {
+  /** Invariant: set once, by `send`; emptied by the receiver. */
+  value: { readonly sent: T } | undefined = undefined;
+  /** The sender has sent, or is gone. */
+  complete = false;
+  /** The receiver is gone, or has closed: nothing can be sent any more. */
+  closed = false;
+  receiver: Waker | undefined = undefined;
+  /** The sender's task, while it waits in `closed()`. */
+  sender: Waker | undefined = undefined;
+
+  override get kind(): ResourceKind {
+    return 'oneshot';
+  }
+
+  /** The sender is done. Answers `false` if nobody will hear of it. */
+  finish(value: { readonly sent: T } | undefined): boolean {
+    if (this.complete) return false;
+    this.complete = true;
+    if (this.closed) return false;
+    this.value = value;
+    tracing()?.op(this, value ? { op: 'sent', length: 1, capacity: 1 } : { op: 'closed', by: 'senders' });
+    const { receiver } = this;
+    this.receiver = undefined;
+    receiver?.wake(this);
+    return true;
+  }
+
+  close(): void {
+    if (this.closed || this.complete) return;
+    this.closed = true;
+    tracing()?.op(this, { op: 'closed', by: 'receiver' });
+    const { sender } = this;
+    this.sender = undefined;
+    sender?.wake(this);
+  }
+
+  /** Takes what was sent. @throws {RecvError} if nothing was. */
+  take(): T {
+    const { value } = this;
+    this.value = undefined;
+    if (value === undefined) throw new RecvError();
+    tracing()?.op(this, { op: 'received', length: 0, capacity: 1 });
+    return value.sent;
+  }
+}
+
+/**
+ * A channel for one value: `const [tx, rx] = oneshot.channel<string>()`.
+ *
+ * @example
+ * ```ts
+ * const [tx, rx] = oneshot.channel<string>();
+ * tx.send('tea');
+ * yield* rx; // => 'tea'
+ * ```
+ */
+export function channel<T>(): [OneshotSender<T>, OneshotReceiver<T>] {
+  const state = new State<T>();
+  return [new OneshotSender(state), new OneshotReceiver(state)];
+}
+
+/** Sends the one value. Dropping it unsent tells the receiver that none will come. */
+export class OneshotSender<T> implements Disposable {
+  readonly #state: State<T>;
+
+  /** @internal */
+  constructor(state: State<T>) {
+    this.#state = state;
+  }
+
+  /**
+   * Sends the value. Never waits.
+   *
+   * @throws {SendError} with the value, if the receiver is gone or something was sent before.
+   */
+  send(value: T): void {
+    if (!this.#state.finish({ sent: value })) throw new SendError(value);
+  }
+
+  /** Is the receiver gone? */
+  isClosed(): boolean {
+    return this.#state.closed;
+  }
+
+  /**
+   * Waits until the receiver is gone: a reason to stop working on the answer.
+   *
+   * **Cancel safety:** nothing is lost.
+   */
+  closed(): Future<void> {
+    return new Closed(this.#state);
+  }
+
+  /** Gives up without sending. After a send it does nothing. */
+  [Symbol.dispose](): void {
+    this.#state.finish(undefined);
+  }
+}
+
+/**
+ * Receives the one value: `yield* rx`.
+ *
+ * Losing a `select` or a `timeout` with it drops it, and closes the channel; lend it with `ref`
+ * to try again.
+ *
+ * **Cancel safety:** nothing is lost while it is lent.
+ *
+ * @throws {RecvError} from `yield*`, if no value will come.
+ */
+export class OneshotReceiver<T> extends Future<T> {
+  readonly #state: State<T>;
+  #taken = false;
+
+  /** @internal */
+  constructor(state: State<T>) {
+    super();
+    this.#state = state;
+    tracing()?.futureMayBeIgnored(this);
+  }
+
+  override get label(): string {
+    return 'receive()';
+  }
+
+  override get awaited(): Resource {
+    return this.#state;
+  }
+
+  override poll(cx: Context): Poll<T> {
+    if (this.#taken) throw new PolledAfterCompletionError('a oneshot receiver');
+    if (!mayProceed(cx)) return Pending;
+    const state = this.#state;
+    if (!state.complete && !state.closed) {
+      state.receiver = cx.leafWaker;
+      return Pending;
+    }
+    spend();
+    this.#taken = true;
+    return state.take();
+  }
+
+  /**
+   * Takes the value if it is there right now.
+   *
+   * @throws {TryRecvError} that `isEmpty()` if it may still come, or `isDisconnected()`.
+   */
+  tryRecv(): T {
+    const state = this.#state;
+    if (state.value === undefined) {
+      throw new TryRecvError(this.#taken || state.complete || state.closed ? 'disconnected' : 'empty');
+    }
+    this.#taken = true;
+    return state.take();
+  }
+
+  /** Refuses what has not been sent yet. A value that was sent before can still be received. */
+  close(): void {
+    this.#state.close();
+  }
+
+  override drop(): void {
+    const state = this.#state;
+    state.receiver = undefined;
+    state.close();
+    const { value } = state;
+    state.value = undefined;
+    if (value !== undefined) drop(value.sent);
+  }
+}
+
+/** `tryRecv` found nothing. */
+export class TryRecvError extends RuntimeError {
+  readonly #why: 'empty' | 'disconnected';
+
+  /** @internal */
+  constructor(why: 'empty' | 'disconnected') {
+    super(why === 'empty' ? 'the channel is empty' : 'the channel is empty, and every sender is gone');
+    this.#why = why;
+  }
+
+  /** Something may still come. */
+  isEmpty(): boolean {
+    return this.#why === 'empty';
+  }
+
+  /** Nothing will come. */
+  isDisconnected(): boolean {
+    return this.#why === 'disconnected';
+  }
+}
+
+class Closed<T> extends Future<void> {
+  readonly #state: State<T>;
+
+  constructor(state: State<T>) {
+    super();
+    this.#state = state;
+  }
+
+  override get label(): string {
+    return 'closed()';
+  }
+
+  override get awaited(): Resource {
+    return this.#state;
+  }
+
+  override poll(cx: Context): Poll<void> {
+    if (!mayProceed(cx)) return Pending;
+    if (this.#state.closed) {
+      spend();
+      return undefined;
+    }
+    this.#state.sender = cx.leafWaker;
+    return Pending;
+  }
+
+  override drop(): void {
+    this.#state.sender = undefined;
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * The line that tasks stand in, wherever they wait for one another.
+ *
+ * A doubly linked list, because a cancelled task leaves from the middle: joining, leaving and
+ * being first take constant time, however long the line is.
+ *
+ * @module
+ */
+import type { Waker } from '../context.ts';
+
+/** A place in a line. */
+export class Ticket {
+  /** The waker of the task that polled last. */
+  waker: Waker;
+  /** Invariant: `true` exactly while it stands in a line. */
+  inLine = false;
+  ahead: Ticket | undefined = undefined;
+  behind: Ticket | undefined = undefined;
+
+  constructor(waker: Waker) {
+    this.waker = waker;
+  }
+}
+
+/** First come, first called. */
+export class WaitLine<T extends Ticket = Ticket> {
+  #first: T | undefined = undefined;
+  #last: T | undefined = undefined;
+
+  /** Who has waited longest. */
+  get first(): T | undefined {
+    return this.#first;
+  }
+
+  /** Takes the place behind everybody. */
+  join(ticket: T): void {
+    ticket.inLine = true;
+    ticket.ahead = this.#last;
+    if (this.#last === undefined) this.#first = ticket;
+    else this.#last.behind = ticket;
+    this.#last = ticket;
+  }
+
+  /** Gives up a place, from wherever it is. Once is enough; twice does nothing. */
+  leave(ticket: T): void {
+    if (!ticket.inLine) return;
+    ticket.inLine = false;
+    if (ticket.ahead === undefined) this.#first = ticket.behind as T | undefined;
+    else ticket.ahead.behind = ticket.behind;
+    if (ticket.behind === undefined) this.#last = ticket.ahead as T | undefined;
+    else ticket.behind.ahead = ticket.ahead;
+    ticket.ahead = undefined;
+    ticket.behind = undefined;
+  }
+
+  /** Takes everybody out, the longest waiting first. */
+  leaveAll(): T[] {
+    const tickets: T[] = [];
+    for (let ticket = this.#first; ticket !== undefined; ticket = this.#first) {
+      this.leave(ticket);
+      tickets.push(ticket);
+    }
+    return tickets;
+  }
+}

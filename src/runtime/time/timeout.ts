@@ -1,0 +1,118 @@
+/**
+ * A limit on how long a future may take.
+ *
+ * @module
+ */
+import { hasBudget, refill, restore } from '../budget.ts';
+import { type Context, currentExecutor } from '../context.ts';
+import { RuntimeError } from '../errors.ts';
+import { type Awaitable, asFuture, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
+import { checkDuration, showDuration } from './duration.ts';
+import { Sleep } from './sleep.ts';
+
+/** The time was up before the future was ready. */
+export class Elapsed extends RuntimeError {
+  constructor() {
+    super('deadline has elapsed');
+  }
+}
+
+/**
+ * Waits for a future, but not longer than a duration. Answers its value.
+ *
+ * When the time is up the future is dropped where it waits. Lend it with `ref` to keep it.
+ *
+ * **Order:** the future is polled before the timer, so being ready at the deadline is in time.
+ * **Cancel safety:** that of the future.
+ *
+ * @param duration milliseconds from now, the call; 0 still polls the future once.
+ * @throws {Elapsed} when the time is up, and whatever the future throws.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   yield* timeout(millis(10), sleep(secs(1)));
+ * } catch (error) {
+ *   error instanceof Elapsed; // => true
+ * }
+ * now(); // => 10
+ * ```
+ */
+export function timeout<T>(duration: number, future: Awaitable<T>): Timeout<T> {
+  const executor = currentExecutor('timeout()');
+  return timeoutAt(executor.clock.now() + checkDuration('timeout()', duration), future);
+}
+
+/**
+ * Waits for a future, but not beyond a point in time. See {@link timeout}.
+ *
+ * @param deadline milliseconds, as `now()` counts them; a past one still polls the future once.
+ *
+ * @example
+ * ```ts
+ * yield* timeoutAt(now() + 10, sleep(5));
+ * now(); // => 5
+ * ```
+ */
+export function timeoutAt<T>(deadline: number, future: Awaitable<T>): Timeout<T> {
+  const executor = currentExecutor('timeoutAt()');
+  const checked = checkDuration('timeoutAt()', deadline);
+  const left = Math.max(0, checked - executor.clock.now());
+  const sleep = new Sleep(executor, checked, `timeout(${showDuration(left)})`);
+  return new Timeout(asFuture(future, 'timeout()') as Awaitable<T>, sleep);
+}
+
+/** A future with a deadline. Made by {@link timeout} and {@link timeoutAt}. */
+export class Timeout<T> extends Future<T> {
+  #future: Awaitable<T> | undefined;
+  readonly #sleep: Sleep;
+
+  /** @internal */
+  constructor(future: Awaitable<T>, sleep: Sleep) {
+    super();
+    this.#future = future;
+    this.#sleep = sleep;
+  }
+
+  override get label(): string {
+    return this.#sleep.label;
+  }
+
+  override poll(cx: Context): Poll<T> {
+    const hadBudget = hasBudget();
+    let answer: Poll<T>;
+    try {
+      answer = pollFuture(this.#future as Awaitable<T>, cx);
+    } catch (error) {
+      this.#future = undefined;
+      this.drop();
+      throw error;
+    }
+    if (answer !== Pending) {
+      this.#future = undefined;
+      this.drop();
+      return answer;
+    }
+    if (!this.#isOver(cx, hadBudget && !hasBudget())) return Pending;
+    this.drop();
+    throw new Elapsed();
+  }
+
+  /** If the future has used up the budget, the timer is asked all the same: time is not to be outrun. */
+  #isOver(cx: Context, unlimited: boolean): boolean {
+    if (!unlimited) return pollFuture(this.#sleep, cx) !== Pending;
+    const before = refill(Number.POSITIVE_INFINITY);
+    try {
+      return pollFuture(this.#sleep, cx) !== Pending;
+    } finally {
+      restore(before);
+    }
+  }
+
+  override drop(): void {
+    const future = this.#future;
+    this.#future = undefined;
+    if (future !== undefined) dropFuture(future);
+    dropFuture(this.#sleep);
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * Turns what the runtime does into events. There is one per observed run, and none otherwise:
+ * every call to it reads `tracer?.…`, so that a run nobody observes builds no event and no string.
+ *
+ * @module
+ */
+import { current, Waker, type WakeSource } from './context.ts';
+import type { Await, Location, Observer, ResourceOp, ResourceRef, RuntimeEvent, TaskRef, WakeCause } from './events.ts';
+import type { Awaitable } from './future.ts';
+import { captureStack, rawStack, readStack } from './location.ts';
+import { Resource } from './resource.ts';
+import type { Task } from './task.ts';
+
+/** An event before it is dated. */
+type Undated<E = RuntimeEvent> = E extends unknown ? Omit<E, 'at'> : never;
+
+/** A future that was made and not polled yet. */
+interface Unpolled {
+  readonly label: string;
+  readonly where: Error;
+}
+
+/** A program that forgets its futures by the million is told of the first ones only. */
+const MOST_UNPOLLED = 1000;
+
+/** Builds the events of one run. */
+export class Tracer {
+  readonly #observer: Observer;
+  readonly #now: () => number;
+  readonly #tasks = new WeakMap<Task, TaskRef>();
+  readonly #resources = new WeakMap<Resource, ResourceRef>();
+  readonly #counts = new Map<string, number>();
+  readonly #unpolled = new Map<object, Unpolled>();
+  /** What the poll in progress has found to wait for so far. */
+  readonly #awaits: Await[] = [];
+  #resourceCount = 0;
+  #pollStarted = 0;
+
+  constructor(observer: Observer, now: () => number) {
+    this.#observer = observer;
+    this.#now = now;
+  }
+
+  /** Dates an event and hands it over. */
+  emit(event: Undated): void {
+    this.#observer({ at: this.#now(), ...event } as RuntimeEvent);
+  }
+
+  // Tasks
+
+  ref(task: Task): TaskRef {
+    let ref = this.#tasks.get(task);
+    if (ref === undefined) {
+      ref = { id: task.id, name: task.name };
+      this.#tasks.set(task, ref);
+    }
+    return ref;
+  }
+
+  spawned(task: Task, parent: Task | undefined): void {
+    this.emit({
+      kind: 'task.spawned',
+      task: this.ref(task),
+      parent: parent === undefined ? null : this.ref(parent),
+      location: captureStack()[0] ?? null,
+    });
+  }
+
+  pollStarted(task: Task): void {
+    this.#awaits.length = 0;
+    this.emit({ kind: 'task.poll-started', task: this.ref(task), poll: task.polls });
+    this.#pollStarted = this.#now();
+  }
+
+  pollEnded(task: Task, outcome: 'ready' | 'pending' | 'panicked' | 'aborted'): void {
+    const awaits = outcome === 'pending' ? this.#awaits.splice(0) : [];
+    const busy = this.#now() - this.#pollStarted;
+    this.emit({ kind: 'task.poll-ended', task: this.ref(task), poll: task.polls, outcome, busy, awaits });
+  }
+
+  woken(task: Task, by: WakeSource | undefined): void {
+    this.emit({ kind: 'task.woken', task: this.ref(task), by: this.#cause(task, by) });
+  }
+
+  #cause(task: Task, by: WakeSource | undefined): WakeCause {
+    const runs = current?.task;
+    if (by === 'yield') return { kind: 'yield' };
+    if (by === 'abort') return { kind: 'abort', task: runs === undefined ? null : this.ref(runs) };
+    const resource = by === undefined ? null : this.resource(by);
+    if (runs !== undefined) {
+      const location = captureStack()[0] ?? null;
+      if (runs === task) return { kind: 'self', resource, location };
+      return { kind: 'task', task: this.ref(runs), resource, location };
+    }
+    if (resource === null) return { kind: 'host' };
+    return { kind: resource.kind === 'timer' ? 'timer' : 'io', resource };
+  }
+
+  // What a pending task waits for
+
+  /** Where in the list of waits a poll of a future begins. */
+  awaitMark(): number {
+    return this.#awaits.length;
+  }
+
+  /** A future was polled: if it is pending and nothing inside it said for what, it is the wait. */
+  futurePolled(future: Awaitable<unknown>, pending: boolean, mark: number): void {
+    this.#unpolled.delete(future);
+    if (!pending) {
+      this.#awaits.length = Math.min(this.#awaits.length, mark);
+    } else if (this.#awaits.length === mark && 'label' in future) {
+      this.#awaits.push(this.describe(future));
+    }
+  }
+
+  /** The budget of this poll is used up: whatever the leaf is, it waits for the next turn. */
+  budgetSpent(): void {
+    this.#awaits.push({ op: 'the next turn (budget used up)', resource: null, task: null, stack: captureStack() });
+  }
+
+  describe({ label, awaited }: { readonly label: string; readonly awaited: Resource | Task | undefined }): Await {
+    return {
+      op: label,
+      resource: awaited instanceof Resource ? this.resource(awaited) : null,
+      task: awaited instanceof Waker ? this.ref(awaited) : null,
+      stack: captureStack(),
+    };
+  }
+
+  // Futures nobody awaits
+
+  futureMade(future: object): void {
+    if (this.#unpolled.size >= MOST_UNPOLLED) return;
+    const where = rawStack();
+    this.#unpolled.set(future, {
+      get label() {
+        return (future as { label: string }).label;
+      },
+      where,
+    });
+  }
+
+  futureDropped(future: object): void {
+    this.#unpolled.delete(future);
+  }
+
+  /** For futures that need not be awaited, as a join handle. */
+  futureMayBeIgnored(future: object): void {
+    this.#unpolled.delete(future);
+  }
+
+  /** Tells of every future that was made and never polled. */
+  finished(outcome: 'returned' | 'threw' | 'stuck' | 'stopped'): void {
+    for (const { label, where } of this.#unpolled.values()) {
+      this.emit({ kind: 'future.unawaited', op: label, location: readStack(where)[0] ?? null });
+    }
+    this.#unpolled.clear();
+    this.emit({ kind: 'runtime.finished', outcome });
+  }
+
+  // Resources
+
+  resource(resource: Resource): ResourceRef {
+    let ref = this.#resources.get(resource);
+    if (ref === undefined) {
+      const number = (this.#counts.get(resource.kind) ?? 0) + 1;
+      this.#counts.set(resource.kind, number);
+      this.#resourceCount += 1;
+      ref = { id: this.#resourceCount, kind: resource.kind, name: `${resource.kind} ${number}` };
+      this.#resources.set(resource, ref);
+      const location: Location | null = captureStack()[0] ?? null;
+      this.emit({ kind: 'resource.created', resource: ref, detail: resource.detail, location });
+    }
+    return ref;
+  }
+
+  op(resource: Resource, op: ResourceOp): void {
+    const runs = current?.task;
+    this.emit({
+      kind: 'resource.op',
+      resource: this.resource(resource),
+      task: runs === undefined ? null : this.ref(runs),
+      ...op,
+    });
+  }
+
+  /** The task behind a waker, where it is one. */
+  granted(resource: Resource, to: Task | undefined): void {
+    this.op(resource, { op: 'granted', to: to === undefined ? null : this.ref(to) });
+  }
+
+  printed(text: string): void {
+    const runs = current?.task;
+    this.emit({ kind: 'print', task: runs === undefined ? null : this.ref(runs), text });
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * What every twin shares: the counterparts of the helpers in `common.rs`.
+ *
+ * @module
+ */
+import {
+  type Async,
+  type Awaitable,
+  Context,
+  dropFuture,
+  Future,
+  JoinError,
+  now,
+  Pending,
+  type Poll,
+  pollFuture,
+  RuntimeError,
+  SendError,
+  SendTimeoutError,
+  TrySendError,
+  Waker,
+} from 'async-lessons';
+
+let lines: string[] = [];
+let last = 0;
+
+/** Forgets what the case before has logged. */
+export function startCase(): void {
+  lines = [];
+  last = 0;
+}
+
+/** What was logged since {@link startCase}. */
+export function logged(): string[] {
+  return lines;
+}
+
+/** `log!("label", "text")`: a line with the whole milliseconds of the runtime's clock. */
+export function log(label: string, text: string): void {
+  try {
+    last = Math.floor(now());
+  } catch (error) {
+    // Outside a runtime the last time stands, as in common.rs.
+    if (!(error instanceof RuntimeError)) throw error;
+  }
+  lines.push(`${last} ${label} ${text}`);
+}
+
+/** `OnDrop(label)`: logs when it is dropped. Hold it with `using`, where Rust drops it by itself. */
+export class OnDrop implements Disposable {
+  readonly #label: string;
+
+  constructor(label: string) {
+    this.#label = label;
+  }
+
+  [Symbol.dispose](): void {
+    log(this.#label, 'drop');
+  }
+}
+
+/** `traced(label, f)`: logs every poll, and the drop if it was not ready by then. */
+export function traced<T>(label: string, future: Awaitable<T>): Future<T> {
+  return new Traced(label, future);
+}
+
+class Traced<T> extends Future<T> {
+  readonly #name: string;
+  readonly #inner: Awaitable<T>;
+  #polls = 0;
+  #done = false;
+
+  constructor(name: string, inner: Awaitable<T>) {
+    super();
+    this.#name = name;
+    this.#inner = inner;
+  }
+
+  override poll(cx: Context): Poll<T> {
+    this.#polls += 1;
+    log(this.#name, `poll#${this.#polls}`);
+    const answer = pollFuture(this.#inner, cx);
+    log(this.#name, `${answer === Pending ? 'pending' : 'ready'}#${this.#polls}`);
+    if (answer !== Pending) this.#done = true;
+    return answer;
+  }
+
+  // As in Rust: the wrapper's own drop runs before that of its field.
+  override drop(): void {
+    if (this.#done) return;
+    this.#done = true;
+    log(this.#name, 'drop-unfinished');
+    dropFuture(this.#inner);
+  }
+}
+
+/** `self_wake()`: wakes its own task at the first poll, is ready at the second. */
+export function selfWake(): Future<void> {
+  return new SelfWake();
+}
+
+class SelfWake extends Future<void> {
+  #woken = false;
+
+  override poll(cx: Context): Poll<void> {
+    if (this.#woken) return undefined;
+    this.#woken = true;
+    cx.waker.wake();
+    return Pending;
+  }
+}
+
+class NoWaker extends Waker {
+  override wake(): void {}
+}
+
+/** `future.now_or_never()`: polls once, drops what is not ready. */
+export function nowOrNever<T>(future: Awaitable<T>): T | undefined {
+  const answer = pollFuture(future, new Context(new NoWaker()));
+  if (answer !== Pending) return answer;
+  dropFuture(future);
+  return undefined;
+}
+
+/** `futures::poll!(future)`: polls once with the current task's waker, inside the current poll. */
+export function pollOnce<T>(future: Awaitable<T>): Future<T | 'pending'> {
+  return new PollOnce(future);
+}
+
+class PollOnce<T> extends Future<T | 'pending'> {
+  readonly #future: Awaitable<T>;
+
+  constructor(future: Awaitable<T>) {
+    super();
+    this.#future = future;
+  }
+
+  override poll(cx: Context): Poll<T | 'pending'> {
+    const answer = pollFuture(this.#future, cx);
+    return answer === Pending ? 'pending' : answer;
+  }
+}
+
+/** `Some(5)` or `None`, as `{:?}` prints what `recv` answers. */
+export function option(value: unknown): string {
+  return value === undefined ? 'None' : `Some(${debug(value)})`;
+}
+
+/** A value as `{:?}` prints it. */
+export function debug(value: unknown): string {
+  return value === undefined ? '()' : JSON.stringify(value);
+}
+
+/** Runs something that may throw, and answers the error instead. */
+export function caught(run: () => unknown): unknown {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Awaits something that may throw, and answers the error instead of throwing it. */
+export function* outcome<T>(future: Awaitable<T>): Async<{ value: T } | { error: unknown }> {
+  try {
+    return { value: yield* future };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** The text that `sent`, `try_sent` and `sent_timeout` of common.rs make of a result. */
+export function sent(error: unknown): string {
+  if (error === undefined) return 'Ok';
+  if (error instanceof SendError) return `SendError(${debug(error.value)})`;
+  if (error instanceof TrySendError) return `${error.isFull() ? 'Full' : 'Closed'}(${debug(error.value)})`;
+  if (error instanceof SendTimeoutError) return `Timeout(${debug(error.value)})`;
+  throw error;
+}
+
+/** The text of a panic. */
+export function panicText(error: unknown): string {
+  if (!(error instanceof JoinError)) throw error;
+  return error.cause instanceof Error ? error.cause.message : String(error.cause);
+}

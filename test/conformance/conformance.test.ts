@@ -1,0 +1,45 @@
+/**
+ * Every case is a small program in Rust, what real Tokio printed for it, and its twin in
+ * TypeScript. The twin prints the same, line by line.
+ *
+ * A case that has a `.1.53.out` is compared with that: Tokio's versions differ, and we follow
+ * 1.53.1. A case that has a `.ours.out` differs from Tokio on purpose; its twin says why in a line
+ * that begins with `Differs:`, and docs/differences.md lists it.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type Async, Runtime } from 'async-lessons';
+import { describe, expect, it } from 'vitest';
+import { logged, startCase } from './common.ts';
+
+const CASES = new URL('cases/', import.meta.url);
+const names = caseNames('.ts');
+
+function caseNames(ending: string): string[] {
+  return readdirSync(CASES)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length))
+    .toSorted();
+}
+
+function read(file: string): string | undefined {
+  const path = new URL(file, CASES);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+describe('as Tokio does it', () => {
+  it.each(names)('%s', async (name) => {
+    const twin: { main: () => Async<void> } = await import(`./cases/${name}.ts`);
+    const tokio = read(`${name}.1.53.out`) ?? read(`${name}.out`);
+    const ours = read(`${name}.ours.out`);
+    if (ours !== undefined) expect(read(`${name}.ts`)).toContain('Differs: ');
+
+    startCase();
+    await new Runtime({ clock: 'virtual', seed: 1, onWarning: () => {} }).blockOn(twin.main());
+
+    expect(`${logged().join('\n')}\n`).toBe(ours ?? tokio);
+  });
+
+  it('has a twin for every program, and a program for every twin', () => {
+    expect(names).toEqual(caseNames('.rs'));
+  });
+});
