@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { docExamples } from './test/support/doc-examples.ts';
 
 export default defineConfig({
+  plugins: [docExamples()],
   resolve: {
     // What lessons import by the package's name is the source here, not the last build.
     alias: [{ find: /^async-lessons$/, replacement: fileURLToPath(new URL('src/runtime/index.ts', import.meta.url)) }],

@@ -78,6 +78,8 @@ export class Executor {
   io = 0;
   /** How many of {@link io} are promises, which stop a virtual clock: their time is real. */
   promises = 0;
+  /** Sockets that are open: closed when the run is over. */
+  readonly keepsOpen = new Set<Disposable>();
   /** Present while a stuck program is taken apart to see what it waited for. */
   autopsy: Autopsy | undefined = undefined;
 
@@ -301,6 +303,7 @@ export class Executor {
     for (const task of this.#tasks) this.#take(task, stuck);
     this.#ready.clear();
     this.#deferred.length = 0;
+    for (const open of this.keepsOpen) open[Symbol.dispose]();
     this.host.close();
     this.panics.reportAll();
     this.tracer?.finished(outcome);

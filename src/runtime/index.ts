@@ -63,11 +63,16 @@ export type {
 export { EVENT_INTERVAL, HOST_TURN_MS } from './executor.ts';
 export { fromPromise } from './from-promise.ts';
 export { type Async, type Awaitable, dropFuture, Future, type Output, Pending, type Poll, pollFuture } from './future.ts';
+export { ctrlC } from './host/ctrl-c.ts';
 export { JoinError } from './join-error.ts';
 export type { JoinHandle } from './join-handle.ts';
 export type { Location } from './location.ts';
 export { println } from './print.ts';
 export { Runtime, type RuntimeOptions } from './runtime.ts';
+export { SocketAddress } from './net/address.ts';
+export { IoError } from './net/io-error.ts';
+export { TcpListener } from './net/tcp-listener.ts';
+export { TcpStream } from './net/tcp-stream.ts';
 export { pending, type SpawnOptions, spawn, unconstrained, yieldNow } from './spawn.ts';
 export * as mpsc from './sync/mpsc.ts';
 export { GuardDisposedError, Mutex, type MutexGuard } from './sync/mutex.ts';

@@ -8,6 +8,7 @@ import {
   type Awaitable,
   Context,
   dropFuture,
+  Elapsed,
   Future,
   JoinError,
   now,
@@ -183,4 +184,26 @@ export function sent(error: unknown): string {
 export function panicText(error: unknown): string {
   if (!(error instanceof JoinError)) throw error;
   return error.cause instanceof Error ? error.cause.message : String(error.cause);
+}
+
+/** The pattern `Some(v)` of a select branch. */
+export function isSome<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
+/** `async {}`: ready at the first poll. */
+export function* ready(): Async<void> {}
+
+/** `handle.await.unwrap_err()`: joins a task that gives no value, and answers why. */
+export function* joinError(handle: Awaitable<unknown>): Async<JoinError> {
+  const result = yield* outcome(handle);
+  if ('error' in result && result.error instanceof JoinError) return result.error;
+  throw new Error(`not a JoinError: ${JSON.stringify(result)}`);
+}
+
+/** What a `timeout` came to, as `{:?}` prints it after `.map_err(|_| "elapsed")`. */
+export function timed<T>(result: { value: T } | { error: unknown }, show: (value: T) => string = debug): string {
+  if ('value' in result) return `Ok(${show(result.value)})`;
+  if (!(result.error instanceof Elapsed)) throw result.error;
+  return 'Err("elapsed")';
 }

@@ -1,0 +1,60 @@
+/**
+ * Being asked to stop.
+ *
+ * @module
+ */
+import { currentExecutor } from '../context.ts';
+import { type Future, Pending } from '../future.ts';
+import { IoFuture, Readiness } from '../net/readiness.ts';
+import { Resource, type ResourceKind } from '../resource.ts';
+
+class Signal extends Resource {
+  override get kind(): ResourceKind {
+    return 'signal';
+  }
+
+  override get detail(): string {
+    return 'SIGINT';
+  }
+}
+
+/**
+ * Waits for Ctrl-C. While somebody waits, Ctrl-C does not end the process; what happens instead is
+ * up to the program. It listens from its first poll on.
+ *
+ * **Cancel safety:** a Ctrl-C is lost if it comes while nobody waits; the process ends then, as
+ * usual.
+ *
+ * @throws {OutsideRuntimeError} where no runtime runs.
+ *
+ * @example
+ * ```ts
+ * const race = yield* select({ stop: ctrlC(), work: sleep(5) });
+ * race.branch; // => 'work'
+ * ```
+ */
+export function ctrlC(): Future<void> {
+  const executor = currentExecutor('ctrlC()');
+  const signal = new Signal();
+  const readiness = new Readiness(executor, signal);
+  let state: 'new' | 'listening' | 'received' = 'new';
+
+  function received(): void {
+    state = 'received';
+    readiness.wakeAll();
+  }
+
+  return new IoFuture(
+    'ctrlC()',
+    readiness,
+    () => {
+      if (state === 'received') return undefined;
+      if (state === 'new') {
+        state = 'listening';
+        process.once('SIGINT', received);
+      }
+      return Pending;
+    },
+    () => process.off('SIGINT', received),
+  );
+}
