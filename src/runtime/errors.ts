@@ -76,8 +76,9 @@ export class ForgottenAwaitError extends RuntimeError {
 
 /** A future was polled again after it had given its value away. */
 export class PolledAfterCompletionError extends RuntimeError {
-  constructor(what: string) {
-    super(`${what} was awaited again after it had given its value`);
+  /** @param message what to say instead of the usual, where Tokio has words of its own. */
+  constructor(what: string, message?: string) {
+    super(message ?? `${what} was awaited again after it had given its value: make a new one for each wait`);
   }
 }
 

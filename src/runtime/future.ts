@@ -34,13 +34,23 @@ export type Pending = typeof Pending;
 /** The answer to one poll, with no box around the value. */
 export type Poll<T> = T | Pending;
 
+declare const suspended: unique symbol;
+
+/**
+ * What comes out of a generator while it is pending, as the compiler sees it: nothing that a
+ * program could yield by itself. The value is {@link Pending}.
+ */
+export interface Suspended {
+  readonly [suspended]: never;
+}
+
 /**
  * An async function's return type: `function* makeTea(): Async<Tea>`.
  *
  * Such a function awaits with `yield*`. A plain `yield` of anything does not compile,
  * because only `yield*` waits.
  */
-export type Async<T> = Generator<Pending, T, void>;
+export type Async<T> = Generator<Suspended, T, void>;
 
 /** Anything that can be awaited: a {@link Future} or what an async function returned. */
 export type Awaitable<T> = Future<T> | Async<T>;
@@ -48,7 +58,9 @@ export type Awaitable<T> = Future<T> | Async<T>;
 /** What an awaitable answers in the end. */
 export type Output<F> = F extends Awaitable<infer T> ? T : never;
 
-const PENDING: IteratorYieldResult<Pending> = Object.freeze({ done: false, value: Pending });
+// A symbol would lose its name where the compiler infers the type of a generator, so it wears another.
+const SUSPENDED = Pending as unknown as Suspended;
+const PENDING: IteratorYieldResult<Suspended> = Object.freeze({ done: false, value: SUSPENDED });
 
 /**
  * A wait written by hand: the leaf at the bottom of every chain of `yield*`.
@@ -102,24 +114,24 @@ export abstract class Future<T> implements Disposable {
   }
 
   /** A future is its own iterator, so `yield* future` polls it with no object in between. */
-  [Symbol.iterator](): Iterator<Pending, T, void> {
+  [Symbol.iterator](): { next(): IteratorResult<Suspended, T> } {
     return this;
   }
 
   /** Poll, in the words of a generator. */
-  next(): IteratorResult<Pending, T> {
+  next(): IteratorResult<Suspended, T> {
     if (current === undefined) throw new OutsideRuntimeError(`yield* ${this.label}`);
     const value = pollFuture<T>(this, current);
     return value === Pending ? PENDING : { done: true, value };
   }
 
   /** Drop, in the words of a generator. */
-  return(value?: unknown): IteratorResult<Pending, T> {
+  return(): IteratorResult<Suspended, T> {
     dropFuture(this);
-    return { done: true, value: value as T };
+    return { done: true, value: undefined as T };
   }
 
-  throw(error: unknown): IteratorResult<Pending, T> {
+  throw(error: unknown): IteratorResult<Suspended, T> {
     dropFuture(this);
     throw error;
   }
@@ -147,7 +159,7 @@ function pollGenerator<T>(generator: Async<T>, cx: Context): Poll<T> {
   const previous = enter(cx);
   try {
     let step = generator.next();
-    while (!step.done && step.value !== Pending) {
+    while (!step.done && step.value !== SUSPENDED) {
       // `yield 5`, or `yield sleep(1)` without its star. Thrown into the generator, so
       // that the slip surfaces where it was made and `finally` blocks run.
       step = generator.throw(new UnawaitedYieldError(step.value));
@@ -170,10 +182,32 @@ export function dropFuture(future: Awaitable<unknown>): void {
     else executor.autopsy.drop(future);
     return;
   }
-  const step = future.return(undefined);
-  if (step.done) return;
-  // A `finally` that awaits. Nobody will poll it again, so it is told, and cut short.
-  future.throw(new UnawaitedYieldError(step.value, 'dropped'));
+  let step = future.return(undefined as never);
+  for (let tries = 0; !step.done && tries < DEEPEST_FINALLY; tries++) {
+    // A `finally` that awaits. Nobody will poll it again, so it is told, and cut short.
+    step = future.throw(new UnawaitedYieldError(step.value, 'dropped'));
+  }
+}
+
+/** How many nested `finally` blocks of one function may catch that they were cut short, and await again. */
+const DEEPEST_FINALLY = 100;
+
+/** Drops several futures, in their order. See {@link dropEach}. */
+export function dropAll(futures: Iterable<Awaitable<unknown>>): void {
+  dropEach(futures, dropFuture);
+}
+
+/** Drops several things. If one throws the rest are dropped all the same; then the first error is thrown. */
+export function dropEach<T>(things: Iterable<T>, dropOne: (thing: T) => void): void {
+  let failed: { readonly error: unknown } | undefined;
+  for (const thing of things) {
+    try {
+      dropOne(thing);
+    } catch (error) {
+      failed ??= { error };
+    }
+  }
+  if (failed !== undefined) throw failed.error;
 }
 
 /** What every generator of this realm inherits from. */
@@ -193,6 +227,7 @@ export function isGenerator(value: unknown): value is Async<unknown> {
     value !== null &&
     typeof (value as Generator).next === 'function' &&
     typeof (value as Generator).return === 'function' &&
-    typeof (value as Generator).throw === 'function')
+    typeof (value as Generator).throw === 'function' &&
+      !(Symbol.asyncIterator in value))
   );
 }

@@ -62,7 +62,7 @@ export type {
 } from './events.ts';
 export { EVENT_INTERVAL, HOST_TURN_MS } from './executor.ts';
 export { fromPromise } from './from-promise.ts';
-export { type Async, type Awaitable, dropFuture, Future, type Output, Pending, type Poll, pollFuture } from './future.ts';
+export { type Async, type Awaitable, dropFuture, Future, type Output, Pending, type Poll, pollFuture, type Suspended } from './future.ts';
 export { ctrlC } from './host/ctrl-c.ts';
 export { JoinError } from './join-error.ts';
 export type { JoinHandle } from './join-handle.ts';
@@ -77,8 +77,14 @@ export { pending, type SpawnOptions, spawn, unconstrained, yieldNow } from './sp
 export * as mpsc from './sync/mpsc.ts';
 export { GuardDisposedError, Mutex, type MutexGuard } from './sync/mutex.ts';
 export * as oneshot from './sync/oneshot.ts';
-export { SendError, SendTimeoutError, TrySendError, UsedAfterDropError } from './sync/send-error.ts';
-export { RecvError, TryRecvError } from './sync/oneshot.ts';
+export {
+  RecvError,
+  SendError,
+  SendTimeoutError,
+  TryRecvError,
+  TrySendError,
+  UsedAfterDropError,
+} from './sync/channel-errors.ts';
 export { advance } from './time/advance.ts';
 export { millis, secs } from './time/duration.ts';
 export { type Interval, type IntervalOptions, interval, type MissedTicks } from './time/interval.ts';

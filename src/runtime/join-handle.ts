@@ -73,7 +73,7 @@ export class JoinHandle<T> extends Future<T> {
   override poll(cx: Context): Poll<T> {
     if (!mayProceed(cx)) return Pending;
     const task = this.#task;
-    if (this.#taken) throw new PolledAfterCompletionError(this.label);
+    if (this.#taken) throw new PolledAfterCompletionError(this.label, 'JoinHandle polled after completion');
     if (task.detached) throw new PolledAfterDropError(this.label);
     if (!task.done) {
       task.joiner = cx.leafWaker;

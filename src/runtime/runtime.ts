@@ -58,6 +58,7 @@ export class Runtime {
   /** The seed of this run: give it to another to have the same choices again. */
   readonly seed: number;
   readonly #executor: Executor;
+  readonly #starting: () => void;
   #started = false;
 
   /** @throws {InvalidOptionError} for an option out of range. */
@@ -80,7 +81,10 @@ export class Runtime {
       tracer,
       warn: options.onWarning ?? ((message) => console.error(message)),
     });
-    tracer?.emit({ kind: 'runtime.started', clock, seed, speed });
+    this.#starting = () => {
+      time.start();
+      tracer?.emit({ kind: 'runtime.started', clock, seed, speed });
+    };
   }
 
   /**
@@ -97,6 +101,7 @@ export class Runtime {
     this.#started = true;
 
     return new Promise<T>((resolve, reject) => {
+      this.#starting();
       this.#executor.start(main, ({ result }, outcome, stuck) => {
         if (outcome === 'stuck') reject(new DeadlockError(stuck));
         else if (outcome === 'stopped' || result === undefined) reject(new RuntimeStoppedError());

@@ -157,14 +157,13 @@ export class Task<T = unknown> extends Waker {
     this.#tell(result);
     this.#executor.forget(this as Task);
 
-    if (this.detached) this.dropOutput();
     const { joiner } = this;
     this.joiner = undefined;
-    if (joiner === undefined) return;
-    // The joiner learns it from this task, so this task is the one that wakes it.
     const previous = enter(this.#context);
     try {
-      joiner.wake();
+      if (this.detached) this.dropOutput();
+      // The joiner learns it from this task, so this task is the one that wakes it.
+      joiner?.wake();
     } finally {
       leave(previous);
     }
@@ -200,7 +199,11 @@ export class Task<T = unknown> extends Waker {
     const { result } = this;
     this.result = undefined;
     if (result === undefined) return;
-    if ('value' in result) drop(result.value);
+    try {
+      if ('value' in result) drop(result.value);
+    } catch (error) {
+      this.#executor.panics.add(this as Task, JoinError.panic(this.id, this.name, error));
+    }
     this.#executor.panics.report(this as Task);
   }
 }

@@ -176,7 +176,7 @@ export function sent(error: unknown): string {
   if (error === undefined) return 'Ok';
   if (error instanceof SendError) return `SendError(${debug(error.value)})`;
   if (error instanceof TrySendError) return `${error.isFull() ? 'Full' : 'Closed'}(${debug(error.value)})`;
-  if (error instanceof SendTimeoutError) return `Timeout(${debug(error.value)})`;
+  if (error instanceof SendTimeoutError) return `${error.isTimeout() ? 'Timeout' : 'Closed'}(${debug(error.value)})`;
   throw error;
 }
 

@@ -1,6 +1,7 @@
 import { type Awaitable, Context, dropFuture, Pending, type Poll, pollFuture, Waker } from 'async-lessons';
 
-class CountingWaker extends Waker {
+/** A waker that only counts. */
+export class CountingWaker extends Waker {
   wakes = 0;
 
   override wake(): void {

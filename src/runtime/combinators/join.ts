@@ -4,7 +4,8 @@
  * @module
  */
 import type { Context } from '../context.ts';
-import { type Awaitable, asFuture, dropFuture, Future, type Output, Pending, type Poll, pollFuture } from '../future.ts';
+import { PolledAfterCompletionError } from '../errors.ts';
+import { type Awaitable, asFuture, dropEach, dropFuture, Future, type Output, Pending, type Poll, pollFuture } from '../future.ts';
 import { drop } from '../task.ts';
 
 /** What a tuple of futures answers. */
@@ -13,8 +14,7 @@ type Outputs<F extends readonly Awaitable<unknown>[]> = { -readonly [K in keyof 
 type Branch =
   | { readonly state: 'running'; readonly future: Awaitable<unknown> }
   | { readonly state: 'done'; readonly value: unknown }
-  | { readonly state: 'failed'; readonly error: unknown }
-  | { readonly state: 'taken' };
+  | { readonly state: 'failed'; readonly error: unknown };
 
 /**
  * Waits for all of them, and answers their values in the order in which they were given.
@@ -64,6 +64,7 @@ class Join<T> extends Future<T> {
   readonly #giveUpEarly: boolean;
   /** Which one is polled first next time, so that a greedy one does not always eat the budget. */
   #start = 0;
+  #done = false;
 
   constructor(name: string, futures: readonly Awaitable<unknown>[], giveUpEarly: boolean) {
     super();
@@ -78,6 +79,7 @@ class Join<T> extends Future<T> {
 
   override poll(cx: Context): Poll<T> {
     const count = this.#branches.length;
+    if (this.#done) throw new PolledAfterCompletionError(this.label);
     const start = this.#start;
     this.#start = start + 1 >= count ? 0 : start + 1;
 
@@ -107,6 +109,7 @@ class Join<T> extends Future<T> {
 
   /** All are finished. */
   #take(): unknown[] {
+    this.#done = true;
     const failed = this.#branches.find((branch) => branch.state === 'failed');
     if (failed !== undefined) {
       this.drop();
@@ -116,8 +119,9 @@ class Join<T> extends Future<T> {
   }
 
   override drop(): void {
-    this.#branches.forEach((branch, index) => {
-      this.#branches[index] = { state: 'taken' };
+    this.#done = true;
+    // Futures and values in one order, that of the branches.
+    dropEach(this.#branches.splice(0), (branch) => {
       if (branch.state === 'running') dropFuture(branch.future);
       else if (branch.state === 'done') drop(branch.value);
     });

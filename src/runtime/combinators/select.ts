@@ -5,14 +5,16 @@
  */
 import { hasBudget, mayProceed } from '../budget.ts';
 import type { Context } from '../context.ts';
-import { RuntimeError } from '../errors.ts';
-import { type Awaitable, asFuture, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
+import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
+import { type Awaitable, asFuture, dropEach, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
 import { Resource, type ResourceKind, tracing } from '../resource.ts';
+import { drop } from '../task.ts';
 
 /** Every branch of a select is disabled, and it has no `else`. */
 export class AllBranchesDisabledError extends RuntimeError {
   constructor() {
-    super('all branches are disabled and there is no else branch: give select() an `else`, or keep one branch enabled');
+    // Tokio's words.
+    super('all branches are disabled and there is no else branch');
   }
 }
 
@@ -108,7 +110,7 @@ export function select<B extends Branches, E>(branches: B, options: SelectOption
 /** One branch on its way. */
 interface Entry {
   readonly name: string;
-  readonly future: Awaitable<unknown>;
+  readonly future: Awaitable<unknown> | undefined;
   readonly matches: ((value: never) => boolean) | undefined;
   /** It does not take part, or has answered. */
   out: boolean;
@@ -126,14 +128,17 @@ class Select<E> extends Future<{ branch: string; value: unknown }> {
   readonly #race = new Race();
   readonly #biased: boolean;
   readonly #else: (() => E) | undefined;
-  #entries: Entry[];
+  readonly #entries: Entry[];
+  #done = false;
 
   constructor(branches: Branches, options: SelectOptions<E>) {
     super();
     this.#biased = options.biased ?? false;
     this.#else = options.else;
-    this.#entries = Object.entries(branches).flatMap(([name, given]) => {
-      if (given === undefined || given === false) return [];
+    this.#entries = Object.entries(branches).map(([name, given]) => {
+      if (given === undefined || given === false) {
+        return { name, future: undefined, matches: undefined, out: true, finished: true };
+      }
       const { future, enabled, matches } = given instanceof Branch ? given : new Branch(given, true, undefined);
       return { name, future: asFuture(future, `select() branch ${name}`), matches, out: !enabled, finished: false };
     });
@@ -146,6 +151,7 @@ class Select<E> extends Future<{ branch: string; value: unknown }> {
   override poll(cx: Context): Poll<{ branch: string; value: unknown }> {
     // With the budget used up no branch would answer; those without one must not outrun the rest.
     if (!hasBudget() && !mayProceed(cx)) return Pending;
+    if (this.#done) throw new PolledAfterCompletionError(this.label);
 
     const entries = this.#entries;
     const start = this.#biased || entries.length < 2 ? 0 : (cx.executor?.choices.firstBranch(entries.length) ?? 0);
@@ -160,7 +166,10 @@ class Select<E> extends Future<{ branch: string; value: unknown }> {
       }
       entry.out = true;
       entry.finished = true;
-      if (entry.matches !== undefined && !entry.matches(value as never)) continue;
+      if (entry.matches !== undefined && !entry.matches(value as never)) {
+        drop(value);
+        continue;
+      }
 
       tracing()?.op(this.#race, { op: 'won', branch: entry.name });
       this.drop();
@@ -175,7 +184,7 @@ class Select<E> extends Future<{ branch: string; value: unknown }> {
 
   #pollEntry(entry: Entry, cx: Context): unknown {
     try {
-      return pollFuture(entry.future, cx);
+      return pollFuture(entry.future as Awaitable<unknown>, cx);
     } catch (error) {
       entry.finished = true;
       this.drop();
@@ -184,12 +193,11 @@ class Select<E> extends Future<{ branch: string; value: unknown }> {
   }
 
   override drop(): void {
-    const entries = this.#entries;
-    this.#entries = [];
-    for (const { name, future, finished } of entries) {
-      if (finished) continue;
+    this.#done = true;
+    dropEach(this.#entries.splice(0), ({ name, future, finished }) => {
+      if (finished || future === undefined) return;
       tracing()?.op(this.#race, { op: 'dropped', branch: name });
       dropFuture(future);
-    }
+    });
   }
 }

@@ -8,6 +8,9 @@ import { type Future, Pending } from '../future.ts';
 import { IoFuture, Readiness } from '../net/readiness.ts';
 import { Resource, type ResourceKind } from '../resource.ts';
 
+/** How often nothing happens while we wait. */
+const A_LONG_TIME_MS = 2 ** 31 - 1;
+
 class Signal extends Resource {
   override get kind(): ResourceKind {
     return 'signal';
@@ -38,10 +41,17 @@ export function ctrlC(): Future<void> {
   const signal = new Signal();
   const readiness = new Readiness(executor, signal);
   let state: 'new' | 'listening' | 'received' = 'new';
+  let alive: NodeJS.Timeout | undefined;
 
   function received(): void {
     state = 'received';
+    stop();
     readiness.wakeAll();
+  }
+
+  function stop(): void {
+    clearInterval(alive);
+    process.off('SIGINT', received);
   }
 
   return new IoFuture(
@@ -51,10 +61,12 @@ export function ctrlC(): Future<void> {
       if (state === 'received') return undefined;
       if (state === 'new') {
         state = 'listening';
-        process.once('SIGINT', received);
+        process.on('SIGINT', received);
+        // Listening for a signal does not keep Node from exiting; waiting for it should.
+        alive = setInterval(() => {}, A_LONG_TIME_MS);
       }
       return Pending;
     },
-    () => process.off('SIGINT', received),
+    stop,
   );
 }

@@ -29,7 +29,10 @@ export class NodeHost implements Host {
   }
 
   visit(resume: () => void): void {
-    this.#immediate = setImmediate(resume);
+    this.#immediate = setImmediate(() => {
+      this.#immediate = undefined;
+      resume();
+    });
   }
 
   park(wait: number | undefined, resume: () => void, drained: (() => void) | undefined): void {

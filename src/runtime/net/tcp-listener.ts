@@ -57,7 +57,7 @@ export class TcpListener extends Resource implements Disposable {
    * @throws {IoError} if it cannot, for example because the port is in use (`EADDRINUSE`).
    * @throws {InvalidOptionError} if it is not an address.
    */
-  static bind(address: string): Future<TcpListener> {
+  static override bind(address: string): Future<TcpListener> {
     const executor = currentExecutor('TcpListener.bind()');
     const { host, port } = parseAddress('TcpListener.bind()', address);
     const listener = new TcpListener(executor);

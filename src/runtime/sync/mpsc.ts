@@ -15,15 +15,14 @@
  */
 import { mayProceed, spend } from '../budget.ts';
 import type { Context, Waker } from '../context.ts';
-import { InvalidOptionError } from '../errors.ts';
+import { InvalidOptionError, PolledAfterCompletionError } from '../errors.ts';
 import { type Async, Future, Pending, type Poll } from '../future.ts';
 import { Resource, type ResourceKind, tracing } from '../resource.ts';
 import { Ring } from '../ring.ts';
 import { drop, Task } from '../task.ts';
 import { Elapsed, timeout } from '../time/timeout.ts';
-import { TryRecvError } from './oneshot.ts';
+import { SendError, SendTimeoutError, TryRecvError, TrySendError, UsedAfterDropError } from './channel-errors.ts';
 import { type Claim, type PermitObserver, Permits } from './permits.ts';
-import { SendError, SendTimeoutError, TrySendError, UsedAfterDropError } from './send-error.ts';
 import { Ticket, WaitLine } from './wait-line.ts';
 
 /** What all handles of a channel share. */
@@ -38,6 +37,8 @@ class Channel<T> extends Resource implements PermitObserver {
   senders = 1;
   /** The receiver has closed the channel, or is gone: nothing can be sent any more. */
   closed = false;
+  /** The receiver is gone for good: a permit that still sends drops its message. */
+  receiverGone = false;
   receiver: Waker | undefined = undefined;
 
   constructor(capacity: number | undefined) {
@@ -71,6 +72,11 @@ class Channel<T> extends Resource implements PermitObserver {
 
   /** Puts a message in. The caller holds a permit for it. */
   push(value: T): void {
+    if (this.receiverGone) {
+      this.permits?.add(1);
+      drop(value);
+      return;
+    }
     this.queue.push(value);
     tracing()?.op(this, { op: 'sent', ...this.#fill() });
     this.wakeReceiver();
@@ -82,6 +88,15 @@ class Channel<T> extends Resource implements PermitObserver {
     tracing()?.op(this, { op: 'received', ...this.#fill() });
     this.permits?.add(1);
     return value;
+  }
+
+  /** The receiver is gone: nobody will want what is in it. */
+  clear(): void {
+    while (this.queue.length > 0) {
+      const value = this.queue.shift();
+      this.permits?.add(1);
+      drop(value);
+    }
   }
 
   wakeReceiver(): void {
@@ -228,13 +243,14 @@ export class Sender<T> extends AnySender<T> {
    *
    * **Cancel safety:** the place in line is lost, and the message was not sent.
    *
-   * @throws {SendTimeoutError} with the message, when the time is up; {@link SendError} as `send`.
+   * @throws {SendTimeoutError} with the message, when the time is up or nobody is left to receive.
    */
   *sendTimeout(value: T, duration: number): Async<void> {
     try {
       yield* timeout(duration, this.send(value));
     } catch (error) {
-      throw error instanceof Elapsed ? new SendTimeoutError(value) : error;
+      if (error instanceof SendError) throw new SendTimeoutError(value, 'closed');
+      throw error instanceof Elapsed ? new SendTimeoutError(value, 'timeout') : error;
     }
   }
 
@@ -292,6 +308,8 @@ export class Permit<T> implements Disposable {
   /** @internal */
   constructor(channel: Channel<T>) {
     this.#channel = channel;
+    // Something may still come: the permit keeps the channel open as a sender does.
+    channel.senders += 1;
   }
 
   /**
@@ -303,12 +321,14 @@ export class Permit<T> implements Disposable {
     if (channel === undefined) throw new UsedAfterDropError('permit');
     this.#channel = undefined;
     channel.push(value);
+    channel.senderGone();
   }
 
   [Symbol.dispose](): void {
     const channel = this.#channel;
     this.#channel = undefined;
     channel?.returnPermit();
+    channel?.senderGone();
   }
 }
 
@@ -341,7 +361,8 @@ export class Receiver<T> implements Disposable {
   tryRecv(): T {
     const channel = this.#channel;
     if (channel.queue.length > 0) return channel.pop();
-    throw new TryRecvError(channel.exhausted ? 'disconnected' : 'empty');
+    if (channel.exhausted) throw new TryRecvError('disconnected', 'receiving on a closed channel');
+    throw new TryRecvError('empty', 'receiving on an empty channel');
   }
 
   /** Refuses new messages. What is in the channel, or has a permit, can still be received. */
@@ -365,8 +386,9 @@ export class Receiver<T> implements Disposable {
     this.#dropped = true;
     const channel = this.#channel;
     channel.receiver = undefined;
+    channel.receiverGone = true;
     channel.close();
-    while (channel.queue.length > 0) drop(channel.pop());
+    channel.clear();
   }
 }
 
@@ -406,6 +428,7 @@ class Recv<T> extends Future<T | undefined> {
 abstract class Slot<T, R> extends Future<R> {
   readonly #channel: Channel<T>;
   #claim: Claim | undefined = undefined;
+  #done = false;
 
   constructor(channel: Channel<T>) {
     super();
@@ -416,6 +439,11 @@ abstract class Slot<T, R> extends Future<R> {
     return this.#channel;
   }
 
+  /** Has it answered, or been dropped? */
+  protected get isDone(): boolean {
+    return this.#done;
+  }
+
   /** The slot is ours. */
   protected abstract use(channel: Channel<T>): R;
 
@@ -423,16 +451,17 @@ abstract class Slot<T, R> extends Future<R> {
   protected abstract refuse(): never;
 
   override poll(cx: Context): Poll<R> {
+    if (this.#done) throw new PolledAfterCompletionError(this.label);
     if (!mayProceed(cx)) return Pending;
     const granted = this.#acquire(cx);
     if (granted === Pending) return Pending;
     spend();
-    if (!granted) {
-      this.drop();
-      this.refuse();
-    }
+    this.#done = true;
+    const claim = this.#claim;
     this.#claim = undefined;
-    return this.use(this.#channel);
+    if (granted) return this.use(this.#channel);
+    if (claim !== undefined) this.#channel.permits?.abandon(claim);
+    return this.refuse();
   }
 
   #acquire(cx: Context): boolean | Pending {
@@ -445,6 +474,7 @@ abstract class Slot<T, R> extends Future<R> {
   }
 
   override drop(): void {
+    this.#done = true;
     const claim = this.#claim;
     if (claim === undefined) return;
     this.#claim = undefined;
@@ -471,6 +501,13 @@ class Send<T> extends Slot<T, void> {
 
   protected override refuse(): never {
     throw new SendError(this.#value);
+  }
+
+  // The message was given to this future, and goes with it.
+  override drop(): void {
+    if (this.isDone) return;
+    super.drop();
+    drop(this.#value);
   }
 }
 

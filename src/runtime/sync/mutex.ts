@@ -19,7 +19,7 @@
  */
 import { mayProceed, spend } from '../budget.ts';
 import type { Context } from '../context.ts';
-import { RuntimeError } from '../errors.ts';
+import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
 import { Resource, type ResourceKind, tracing } from '../resource.ts';
 import { Task } from '../task.ts';
@@ -138,6 +138,7 @@ class Lock<T> extends Future<MutexGuard<T>> {
   readonly #state: State<T>;
   /** Held from the first `Pending` until we answer or give up. */
   #claim: Claim | undefined = undefined;
+  #done = false;
 
   constructor(state: State<T>) {
     super();
@@ -153,6 +154,7 @@ class Lock<T> extends Future<MutexGuard<T>> {
   }
 
   override poll(cx: Context): Poll<MutexGuard<T>> {
+    if (this.#done) throw new PolledAfterCompletionError(this.label);
     if (!mayProceed(cx)) return Pending;
     const { permits } = this.#state;
     if (this.#claim === undefined) {
@@ -164,6 +166,7 @@ class Lock<T> extends Future<MutexGuard<T>> {
       return Pending;
     }
     this.#claim = undefined;
+    this.#done = true;
     spend();
     return this.#state.acquired();
   }

@@ -5,18 +5,11 @@
  */
 import { mayProceed, spend } from '../budget.ts';
 import type { Context, Waker } from '../context.ts';
-import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
+import { PolledAfterCompletionError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
 import { Resource, type ResourceKind, tracing } from '../resource.ts';
 import { drop } from '../task.ts';
-import { SendError } from './send-error.ts';
-
-/** The sender was dropped without sending, or the receiver closed the channel before. */
-export class RecvError extends RuntimeError {
-  constructor() {
-    super('channel closed');
-  }
-}
+import { RecvError, SendError, TryRecvError } from './channel-errors.ts';
 
 /** What both ends share. */
 class State<T> extends Resource {
@@ -149,7 +142,7 @@ export class OneshotReceiver<T> extends Future<T> {
   }
 
   override poll(cx: Context): Poll<T> {
-    if (this.#taken) throw new PolledAfterCompletionError('a oneshot receiver');
+    if (this.#taken) throw new PolledAfterCompletionError(this.label, 'called after complete');
     if (!mayProceed(cx)) return Pending;
     const state = this.#state;
     if (!state.complete && !state.closed) {
@@ -169,7 +162,8 @@ export class OneshotReceiver<T> extends Future<T> {
   tryRecv(): T {
     const state = this.#state;
     if (state.value === undefined) {
-      throw new TryRecvError(this.#taken || state.complete || state.closed ? 'disconnected' : 'empty');
+      const over = this.#taken || state.complete || state.closed;
+      throw over ? new TryRecvError('disconnected', 'channel closed') : new TryRecvError('empty', 'channel empty');
     }
     this.#taken = true;
     return state.take();
@@ -187,27 +181,6 @@ export class OneshotReceiver<T> extends Future<T> {
     const { value } = state;
     state.value = undefined;
     if (value !== undefined) drop(value.sent);
-  }
-}
-
-/** `tryRecv` found nothing. */
-export class TryRecvError extends RuntimeError {
-  readonly #why: 'empty' | 'disconnected';
-
-  /** @internal */
-  constructor(why: 'empty' | 'disconnected') {
-    super(why === 'empty' ? 'the channel is empty' : 'the channel is empty, and every sender is gone');
-    this.#why = why;
-  }
-
-  /** Something may still come. */
-  isEmpty(): boolean {
-    return this.#why === 'empty';
-  }
-
-  /** Nothing will come. */
-  isDisconnected(): boolean {
-    return this.#why === 'disconnected';
   }
 }
 

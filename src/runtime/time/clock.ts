@@ -11,6 +11,9 @@ export interface Clock {
   /** Does time stand still while the program runs? */
   readonly isVirtual: boolean;
 
+  /** It is 0 now. */
+  start(): void;
+
   now(): number;
 
   /** How long the host has to wait until it is `deadline`, in real milliseconds. */
@@ -25,12 +28,15 @@ export class RealClock implements Clock {
   readonly isVirtual = false;
   readonly #host: Host;
   readonly #speed: number;
-  readonly #start: number;
+  #start = 0;
 
   constructor(host: Host, speed: number) {
     this.#host = host;
     this.#speed = speed;
-    this.#start = host.now();
+  }
+
+  start(): void {
+    this.#start = this.#host.now();
   }
 
   now(): number {
@@ -50,6 +56,8 @@ export class RealClock implements Clock {
 export class VirtualClock implements Clock {
   readonly isVirtual = true;
   #now = 0;
+
+  start(): void {}
 
   now(): number {
     return this.#now;

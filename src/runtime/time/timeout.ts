@@ -5,8 +5,8 @@
  */
 import { hasBudget, refill, restore } from '../budget.ts';
 import { type Context, currentExecutor } from '../context.ts';
-import { RuntimeError } from '../errors.ts';
-import { type Awaitable, asFuture, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
+import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
+import { type Awaitable, asFuture, dropAll, Future, Pending, type Poll, pollFuture } from '../future.ts';
 import { checkDuration, showDuration } from './duration.ts';
 import { Sleep } from './sleep.ts';
 
@@ -79,10 +79,11 @@ export class Timeout<T> extends Future<T> {
   }
 
   override poll(cx: Context): Poll<T> {
+    if (this.#future === undefined) throw new PolledAfterCompletionError(this.label);
     const hadBudget = hasBudget();
     let answer: Poll<T>;
     try {
-      answer = pollFuture(this.#future as Awaitable<T>, cx);
+      answer = pollFuture(this.#future, cx);
     } catch (error) {
       this.#future = undefined;
       this.drop();
@@ -112,7 +113,6 @@ export class Timeout<T> extends Future<T> {
   override drop(): void {
     const future = this.#future;
     this.#future = undefined;
-    if (future !== undefined) dropFuture(future);
-    dropFuture(this.#sleep);
+    dropAll(future === undefined ? [this.#sleep] : [future, this.#sleep]);
   }
 }

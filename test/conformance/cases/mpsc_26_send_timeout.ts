@@ -1,10 +1,9 @@
-import { type Async, type Awaitable, millis, mpsc, SendError, sleep, spawn } from 'async-lessons';
-import { debug, log, option, outcome, sent } from '../common.ts';
+import { type Async, type Awaitable, millis, mpsc, sleep, spawn } from 'async-lessons';
+import { log, option, outcome, sent } from '../common.ts';
 
 function* sentTimeout(sending: Awaitable<void>): Async<string> {
   const result = yield* outcome(sending);
-  if ('value' in result) return sent(undefined);
-  return result.error instanceof SendError ? `Closed(${debug(result.error.value)})` : sent(result.error);
+  return sent('error' in result ? result.error : undefined);
 }
 
 export function* main(): Async<void> {

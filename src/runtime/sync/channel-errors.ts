@@ -1,0 +1,98 @@
+/**
+ * What can go wrong in a channel, in Tokio's words. Sending that came to nothing gives the message
+ * back.
+ *
+ * @module
+ */
+import { RuntimeError } from '../errors.ts';
+
+/** Nobody is left to receive. `value` is the message. */
+export class SendError<T = unknown> extends RuntimeError {
+  readonly value: T;
+
+  constructor(value: T) {
+    super('channel closed');
+    this.value = value;
+  }
+}
+
+/** `trySend` could not send right now, or not at all. `value` is the message. */
+export class TrySendError<T = unknown> extends RuntimeError {
+  readonly value: T;
+  readonly #why: 'full' | 'closed';
+
+  /** @internal */
+  constructor(value: T, why: 'full' | 'closed') {
+    super(why === 'full' ? 'no available capacity' : 'channel closed');
+    this.value = value;
+    this.#why = why;
+  }
+
+  /** There is no room right now. */
+  isFull(): boolean {
+    return this.#why === 'full';
+  }
+
+  /** Nobody will ever receive it. */
+  isClosed(): boolean {
+    return this.#why === 'closed';
+  }
+}
+
+/** `sendTimeout` could not send in time, or not at all. `value` is the message. */
+export class SendTimeoutError<T = unknown> extends RuntimeError {
+  readonly value: T;
+  readonly #why: 'timeout' | 'closed';
+
+  /** @internal */
+  constructor(value: T, why: 'timeout' | 'closed') {
+    super(why === 'timeout' ? 'timed out waiting on send operation' : 'channel closed');
+    this.value = value;
+    this.#why = why;
+  }
+
+  /** There was no room in time. */
+  isTimeout(): boolean {
+    return this.#why === 'timeout';
+  }
+
+  /** Nobody will ever receive it. */
+  isClosed(): boolean {
+    return this.#why === 'closed';
+  }
+}
+
+/** Nothing will come: the sender was dropped without sending, or the receiver had closed before. */
+export class RecvError extends RuntimeError {
+  constructor() {
+    super('channel closed');
+  }
+}
+
+/** `tryRecv` found nothing. */
+export class TryRecvError extends RuntimeError {
+  readonly #why: 'empty' | 'disconnected';
+
+  /** @internal */
+  constructor(why: 'empty' | 'disconnected', message: string) {
+    super(message);
+    this.#why = why;
+  }
+
+  /** Something may still come. */
+  isEmpty(): boolean {
+    return this.#why === 'empty';
+  }
+
+  /** Nothing will come. */
+  isDisconnected(): boolean {
+    return this.#why === 'disconnected';
+  }
+}
+
+/** A sender, receiver or permit was used after it had been dropped or used up. */
+export class UsedAfterDropError extends RuntimeError {
+  constructor(what: string) {
+    super(`this ${what} was dropped, and cannot be used any more`);
+  }
+}
