@@ -373,10 +373,10 @@ describe('Future', () => {
   it('drops itself when it is returned', () => {
     const gate = new Gate();
 
-    const step = gate.return('over');
+    const step = gate.return();
 
     expect(gate.drops).toBe(1);
-    expect(step).toEqual({ done: true, value: 'over' });
+    expect(step).toEqual({ done: true, value: undefined });
   });
 
   it('drops itself when it is thrown into, and throws on', () => {

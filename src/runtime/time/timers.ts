@@ -45,7 +45,9 @@ export class Timers {
   arm(timer: Timer, deadline: number): void {
     this.#heap.remove(timer);
     timer.due = Math.ceil(deadline);
-    timer.fired = timer.due <= this.#elapsed;
+    // On a real clock the time has moved on since the driver last looked.
+    const { clock } = this.#around;
+    timer.fired = timer.due <= this.#elapsed || (!clock.isVirtual && deadline <= clock.now());
     if (timer.fired) {
       timer.waker?.wake(timer);
       return;

@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+const [major = 0] = process.versions.node.split('.').map(Number);
+if (major < 20) {
+  console.error(`async-lessons needs Node.js 20 or later, and this is ${process.version}: please update Node.js.`);
+  process.exitCode = 2;
+} else {
+  import('../dist/cli/main.js').then(({ main }) => main(process.argv.slice(2)));
+}

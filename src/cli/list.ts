@@ -1,0 +1,42 @@
+/**
+ * The lessons, and what to type first.
+ *
+ * @module
+ */
+import { lessons } from '../examples/index.ts';
+import { Printer } from './printer.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Prints the list. */
+export async function listLessons(terminal: Terminal): Promise<void> {
+  const printer = await Printer.on(terminal);
+  const width = Math.max(...lessons.map(({ name }) => name.length));
+  printer.say('See what an async executor does. The lessons, in order:');
+  printer.say('');
+  lessons.forEach(({ name, summary }, index) => {
+    printer.line({
+      pieces: [
+        { tone: 'quiet', text: `  ${index + 1}  ` },
+        { tone: 'task', text: `${name.padEnd(width)}  ` },
+        { tone: 'plain', text: summary },
+      ],
+      indent: width + 7,
+    });
+  });
+  printer.say('');
+  for (const [command, why] of [
+    ['npx async-lessons tea', 'start here'],
+    ['npx async-lessons tea --trace', 'see every scheduling step'],
+    ['npx async-lessons show tea', 'read its program'],
+    ['npx async-lessons tea --help', 'see what there is to play with'],
+  ] as const) {
+    printer.line({
+      pieces: [
+        { tone: 'plain', text: `  ${command.padEnd(30)}` },
+        { tone: 'quiet', text: `# ${why}` },
+      ],
+      indent: 4,
+    });
+  }
+  printer.flush();
+}

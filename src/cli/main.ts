@@ -1,0 +1,133 @@
+/**
+ * The command line.
+ *
+ * Only commander is loaded before it is known what to do; lessons, views and colours come when a
+ * command needs them.
+ *
+ * @module
+ */
+import { readFileSync } from 'node:fs';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { type Given, type Lesson, type LessonOption, lessons } from '../examples/index.ts';
+import { EXIT, EXIT_HELP } from './exit-codes.ts';
+import type { RunOptions } from './run-lesson.ts';
+import { endWithReader, openTerminal, type Terminal } from './terminal.ts';
+import { parseCount, parseDuration, parsePort, parseSeed, parseSpeed, parseText } from './values.ts';
+
+interface Package {
+  readonly version: string;
+  readonly bugs: { readonly url: string };
+}
+
+/** Runs a command and sets the exit code of the process. */
+export async function main(args: readonly string[]): Promise<void> {
+  endWithReader();
+  process.exitCode = await run(args);
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = commands((result) => {
+    code = result;
+  });
+  try {
+    const asked = args.some((arg) => arg !== '--no-color');
+    await program.parseAsync(asked ? args : [...args, 'list'], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  }
+}
+
+function commands(done: (code: number) => void): Command {
+  const pkg = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Package;
+  const program = new Command('async-lessons')
+    .description('See what an async executor does: small programs on a real runtime, with a true trace.')
+    .version(pkg.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .option('--no-color', 'print without colours (as NO_COLOR and a pipe do)')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
+    .showHelpAfterError('(--help shows what there is)')
+    .exitOverride();
+
+  const terminal = () => openTerminal(program.opts()['color'] as boolean);
+  for (const lesson of lessons) program.addCommand(lessonCommand(lesson, program, terminal, done));
+  program
+    .command('list')
+    .description('list the lessons, in the order in which to take them (also without a command)')
+    .action(() => list(terminal()));
+  program
+    .command('show')
+    .description("print a lesson's program, as it runs")
+    .addArgument(new Argument('<lesson>', 'which one').choices(lessons.map(({ name }) => name)))
+    .action(async (name: string) => {
+      const { show } = await import('./show.ts');
+      await show(lessons.find((lesson) => lesson.name === name) as Lesson, terminal());
+    });
+  program.addHelpText('after', `\n${rootExamples()}\n\n${EXIT_HELP}\n`);
+  return program;
+}
+
+function lessonCommand(lesson: Lesson, program: Command, terminal: () => Terminal, done: (code: number) => void): Command {
+  const command = program.createCommand(lesson.name).description(lesson.summary).copyInheritedSettings(program);
+  for (const [name, option] of Object.entries(lesson.options)) command.addOption(lessonOption(name, option));
+  command
+    .option('--trace', 'print the scheduling log: one event a line')
+    .option('--instant', 'run on the virtual clock: the same, at once')
+    .addOption(new Option('--speed <times>', 'how many times as fast the clock goes').argParser(parseSpeed))
+    .addOption(new Option('--seed <number>', 'fix where select starts').argParser(parseSeed))
+    .option('-q, --quiet', "print the program's own output alone")
+    .addHelpText('before', `${lesson.about}\n`)
+    .addHelpText('after', `\n${examples(lesson.tries)}\n\n${EXIT_HELP}\n`)
+    .allowExcessArguments(false)
+    .action(async (all: Given & RunOptions) => {
+      const { trace, instant, speed, seed, quiet, ...given } = all;
+      if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
+      if (instant && speed !== undefined) command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
+      const { runLesson } = await import('./run-lesson.ts');
+      done(await runLesson(lesson, given as Given, all, terminal()));
+    });
+  return command;
+}
+
+function lessonOption(name: string, { kind, description, standard, atLeast = 0 }: LessonOption): Option {
+  const text = standard === undefined ? description : `${description} (default: ${standard})`;
+  const option = (flags: string) => new Option(flags, text);
+  switch (kind) {
+    case 'duration':
+      return option(`--${name} <duration>`).argParser(parseDuration);
+    case 'count':
+      return option(`--${name} <count>`).argParser(parseCount(atLeast));
+    case 'port':
+      return option(`-${name[0]}, --${name} <port>`).argParser(parsePort);
+    case 'text':
+      return option(`--${name} <address>`).argParser(parseText);
+    case 'switch':
+      return option(`--${name}`);
+    case 'off':
+      return option(`--no-${name}`);
+    default:
+      return kind satisfies never;
+  }
+}
+
+async function list(terminal: Terminal): Promise<void> {
+  const { listLessons } = await import('./list.ts');
+  await listLessons(terminal);
+}
+
+function rootExamples(): string {
+  return examples([
+    ['tea', 'the first lesson'],
+    ['tea --trace', 'every scheduling step of it'],
+    ['tea --instant', 'on the virtual clock, at once'],
+    ['show tea', 'its program'],
+  ]);
+}
+
+function examples(tries: Lesson['tries']): string {
+  const width = Math.max(...tries.map(([command]) => command.length));
+  return ['Examples:', ...tries.map(([command, why]) => `  $ npx async-lessons ${command.padEnd(width)}  # ${why}`)].join('\n');
+}

@@ -1,0 +1,98 @@
+/**
+ * Puts lines on the terminal: coloured, fitted to its width, many at a time.
+ *
+ * @module
+ */
+import type { ChalkInstance } from 'chalk';
+import type { Line, Piece, Tone } from '../trace/text.ts';
+import type { Terminal } from './terminal.ts';
+
+/** So much text is collected before it is written, in characters, while nobody watches. */
+const ENOUGH = 32_768;
+
+type Paint = (text: string) => string;
+
+/** How each tone looks. */
+function palette(chalk: ChalkInstance): Record<Tone, Paint> {
+  return {
+    plain: (text) => text,
+    quiet: chalk.dim,
+    time: chalk.dim,
+    task: chalk.cyan,
+    good: chalk.green,
+    bad: chalk.red,
+  };
+}
+
+/** Writes lines. Call {@link flush} when a person should see what was written. */
+export class Printer {
+  readonly #terminal: Terminal;
+  readonly #paint: Record<Tone, Paint> | undefined;
+  #text = '';
+
+  private constructor(terminal: Terminal, paint: Record<Tone, Paint> | undefined) {
+    this.#terminal = terminal;
+    this.#paint = paint;
+  }
+
+  /** Colours are loaded only if they are shown. */
+  static async on(terminal: Terminal): Promise<Printer> {
+    if (!terminal.color) return new Printer(terminal, undefined);
+    const { Chalk } = await import('chalk');
+    return new Printer(terminal, palette(new Chalk({ level: 1 })));
+  }
+
+  /** One line; one that is too wide goes on below, indented. */
+  line({ pieces, indent }: Line): void {
+    for (const row of this.#fit(pieces, indent)) {
+      this.#text += `${row.map((piece) => this.#paint?.[piece.tone](piece.text) ?? piece.text).join('').trimEnd()}\n`;
+    }
+    if (this.#text.length > ENOUGH) this.flush();
+  }
+
+  /** A line of one tone. */
+  say(text: string, tone: Tone = 'plain'): void {
+    for (const row of text.split('\n')) this.line({ pieces: [{ tone, text: row }], indent: 0 });
+  }
+
+  flush(): void {
+    if (this.#text === '') return;
+    const text = this.#text;
+    this.#text = '';
+    this.#terminal.out(text);
+  }
+
+  #fit(pieces: readonly Piece[], indent: number): Piece[][] {
+    const { width } = this.#terminal;
+    const length = pieces.reduce((sum, { text }) => sum + text.length, 0);
+    if (width === undefined || length <= width) return [[...pieces]];
+    return wrap(pieces, width, Math.min(indent, Math.floor(width / 2)));
+  }
+}
+
+/** Breaks a line at spaces where it can, and goes on `indent` columns from the left. */
+function wrap(pieces: readonly Piece[], width: number, indent: number): Piece[][] {
+  const rows: Piece[][] = [[]];
+  let used = 0;
+  let fresh = true;
+  const newRow = () => {
+    rows.push([{ tone: 'plain', text: ' '.repeat(indent) }]);
+    used = indent;
+    fresh = true;
+  };
+  for (const { tone, text } of pieces) {
+    for (const word of text.split(/(?<= )(?=[^ ])/)) {
+      let rest = word;
+      if (used + rest.trimEnd().length > width && !fresh) newRow();
+      while (used + rest.trimEnd().length > width) {
+        rows.at(-1)?.push({ tone, text: rest.slice(0, width - used) });
+        rest = rest.slice(width - used);
+        newRow();
+      }
+      rows.at(-1)?.push({ tone, text: rest });
+      used += rest.length;
+      if (rest.trim() !== '') fresh = false;
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,155 @@
+/**
+ * Runs one lesson and shows it.
+ *
+ * @module
+ */
+import type { Given, Lesson, Performance } from '../examples/index.ts';
+import { DeadlockError, Runtime, type RuntimeEvent, RuntimeStoppedError } from '../runtime/index.ts';
+import { logLine } from '../trace/log.ts';
+import { place } from '../trace/places.ts';
+import { ASCII, Story, UNICODE } from '../trace/story.ts';
+import { summary } from '../trace/summary.ts';
+import { safe } from '../trace/text.ts';
+import { World } from '../trace/world.ts';
+import { EXIT } from './exit-codes.ts';
+import { Printer } from './printer.ts';
+import { Spinner } from './spinner.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What every lesson understands. */
+export interface RunOptions {
+  readonly trace?: boolean;
+  readonly instant?: boolean;
+  readonly quiet?: boolean;
+  readonly speed?: number;
+  readonly seed?: number;
+}
+
+/** The seed of a virtual clock: two such runs are the same to the last byte. */
+const INSTANT_SEED = 1;
+
+/** Runs a lesson. Answers the exit code. */
+export async function runLesson(lesson: Lesson, given: Given, options: RunOptions, terminal: Terminal): Promise<number> {
+  const printer = await Printer.on(terminal);
+  const spinner = terminal.animated && !options.quiet && !options.instant ? await Spinner.load(terminal.color) : undefined;
+  const world = new World();
+  const show = viewer(options, world, printer, terminal);
+  // From here on Node reads source maps: places in the trace are those of the TypeScript.
+  process.setSourceMapsEnabled(true);
+  const performance = await lesson.prepare(given);
+
+  const runtime = new Runtime({
+    clock: options.instant ? 'virtual' : 'real',
+    ...(options.speed === undefined ? {} : { speed: options.speed }),
+    ...seed(options),
+    observer: (event) => {
+      world.fold(event);
+      if (event.kind === 'runtime.unparked' || event.kind === 'runtime.finished') spinner?.stop();
+      show(event);
+      if (event.kind === 'runtime.parked' || terminal.width !== undefined) printer.flush();
+      if (event.kind === 'runtime.parked') spinner?.start(waitingFor(event));
+      performance.watch?.(event);
+    },
+    onWarning: (message) => {
+      spinner?.stop();
+      printer.flush();
+      terminal.err(`${safe(message)}\n`);
+    },
+  });
+
+  const interrupt = new Interrupt(runtime);
+  try {
+    await runtime.blockOn(performance.main);
+    conclude(performance, world, options, printer, terminal);
+    return EXIT.ok;
+  } catch (error) {
+    printer.flush();
+    if (error instanceof RuntimeStoppedError) {
+      if (!options.quiet) printer.say(`Stopped. ${summary(world, separator(terminal))}`, 'quiet');
+      return EXIT.interrupted;
+    }
+    terminal.err(`${explain(error)}\n`);
+    return error instanceof DeadlockError ? EXIT.stuck : EXIT.failed;
+  } finally {
+    interrupt.off();
+    printer.flush();
+  }
+}
+
+function seed({ seed, instant }: RunOptions): { seed?: number } {
+  if (seed !== undefined) return { seed };
+  return instant ? { seed: INSTANT_SEED } : {};
+}
+
+function viewer(options: RunOptions, world: World, printer: Printer, terminal: Terminal): (event: RuntimeEvent) => void {
+  const folder = process.cwd();
+  if (options.quiet) {
+    return (event) => {
+      if (event.kind === 'print') for (const text of safe(event.text).split('\n')) printer.line({ pieces: [{ tone: 'plain', text }], indent: 0 });
+    };
+  }
+  if (options.trace) return (event) => printer.line(logLine(event, world.clock, folder));
+  const story = new Story(terminal.unicode ? UNICODE : ASCII, folder);
+  return (event) => {
+    for (const line of story.tell(event)) printer.line(line);
+  };
+}
+
+function conclude(performance: Performance, world: World, { quiet, trace }: RunOptions, printer: Printer, terminal: Terminal): void {
+  const afterword = performance.afterword?.();
+  if (quiet) return;
+  if (!trace) printer.say('');
+  if (afterword !== undefined) printer.say(afterword, 'good');
+  printer.say(summary(world, separator(terminal)), 'quiet');
+}
+
+function separator({ unicode }: Terminal): string {
+  return unicode ? ' · ' : ', ';
+}
+
+function waitingFor({ until, at }: Extract<RuntimeEvent, { kind: 'runtime.parked' }>): string {
+  if (until === null) return 'the thread is free, and waits to hear from somebody (Ctrl-C ends)';
+  return `the thread is free for ${((until - at) / 1000).toFixed(1)} s`;
+}
+
+/** What went wrong, in a sentence; a stack only for what is no mistake of the person's. */
+function explain(error: unknown): string {
+  if (error instanceof DeadlockError) {
+    const tasks = error.tasks.map(({ name, waitsFor }) => {
+      const waits = waitsFor.map(({ op, stack }) => (stack[0] ? `${op} at ${place(stack[0], process.cwd())}` : op));
+      return `  ${name} waits for ${waits.join(' and ') || 'nothing that could wake it'}`;
+    });
+    return safe(['Stuck: nothing can run any more, and nothing will.', ...tasks].join('\n'));
+  }
+  if (process.env['DEBUG'] && error instanceof Error) return safe(error.stack ?? String(error));
+  return safe(`The lesson failed: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+/**
+ * Ctrl-C. A program that listens for it has the first one for itself; the next one, or the first
+ * if nobody listens, ends the run and shows what there was so far; one more leaves at once.
+ */
+class Interrupt {
+  readonly #runtime: Runtime;
+  readonly #listener = () => this.#received();
+  #count = 0;
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+    process.on('SIGINT', this.#listener);
+    process.on('SIGTERM', this.#listener);
+  }
+
+  #received(): void {
+    this.#count += 1;
+    const programListens = process.listenerCount('SIGINT') > 1;
+    if (this.#count === 1 && programListens) return;
+    if (this.#count > 1) process.exit(EXIT.interrupted);
+    this.#runtime.stop();
+  }
+
+  off(): void {
+    process.off('SIGINT', this.#listener);
+    process.off('SIGTERM', this.#listener);
+  }
+}

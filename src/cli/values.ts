@@ -1,0 +1,61 @@
+/**
+ * Reads what people write on a command line.
+ *
+ * @module
+ */
+import { InvalidArgumentError } from 'commander';
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, '': 1 };
+
+/** The longest duration that makes sense here: 30 years, in ms. The runtime waits no longer. */
+const LONGEST = 30 * 365 * 86_400_000;
+
+/** `2s`, `500ms`, `1.5s`, `2m`; a bare number is milliseconds. Answers milliseconds. */
+export function parseDuration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(ms|s|m|h|)$/.exec(text.trim());
+  const duration = Number(match?.[1]) * (UNITS[match?.[2] ?? ''] as number);
+  if (match === null || !(duration <= LONGEST)) {
+    throw new InvalidArgumentError('Give a duration of zero or more, such as 2s, 500ms or 250 (milliseconds).');
+  }
+  return duration;
+}
+
+/** A whole number, `atLeast` or more. Underscores and commas between digits are fine: `1_000_000`. */
+export function parseCount(atLeast: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+([_,]\d{3})*$/.test(text) ? Number(text.replaceAll(/[_,]/g, '')) : Number.NaN;
+    if (!Number.isSafeInteger(value) || value < atLeast) {
+      throw new InvalidArgumentError(`Give a whole number, ${atLeast} or more.`);
+    }
+    return value;
+  };
+}
+
+/** A port, or 0 for any free one. */
+export function parsePort(text: string): number {
+  const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new InvalidArgumentError('Give a port from 1 to 65535, or 0 for any free one.');
+  return port;
+}
+
+/** How many times as fast. */
+export function parseSpeed(text: string): number {
+  const speed = /^(\d+(\.\d+)?|\.\d+)x?$/.test(text) ? Number.parseFloat(text) : Number.NaN;
+  if (!(speed > 0 && speed <= 1e6)) {
+    throw new InvalidArgumentError('Give a number above 0, such as 10 for ten times as fast.');
+  }
+  return speed;
+}
+
+/** A seed: the same one, the same choices. */
+export function parseSeed(text: string): number {
+  const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seed < 2 ** 32)) throw new InvalidArgumentError('Give a whole number from 0 to 4294967295.');
+  return seed;
+}
+
+/** Some text that is not empty. */
+export function parseText(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
+}

@@ -1,0 +1,21 @@
+import type { Lesson } from '../card.ts';
+
+export const channel: Lesson = {
+  name: 'channel',
+  summary: 'Tasks talk: a producer sends messages, main receives them',
+  about: `A producer sends a message every second through a channel. Main waits for each, and is woken by the
+very send that brings it. A slow receiver and a small capacity make the producer wait: backpressure.`,
+  options: {
+    messages: { kind: 'count', description: 'how many messages the producer sends', standard: '5' },
+    capacity: { kind: 'count', description: 'how many messages fit into the channel', standard: '32', atLeast: 1 },
+    every: { kind: 'duration', description: 'how long the producer pauses after each message', standard: '1s' },
+    consume: { kind: 'duration', description: 'how long main takes for each message', standard: '0ms' },
+  },
+  tries: [
+    ['channel', 'one message a second'],
+    ['channel --capacity 1 --every 0 --consume 1s', 'a slow receiver: the producer has to wait for room'],
+    ['channel --messages 3 --trace', 'who wakes whom, and through what'],
+  ],
+  file: 'channel/channel.ts',
+  prepare: async (given) => ({ main: (await import('./channel.ts')).main(given) }),
+};

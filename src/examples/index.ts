@@ -1,0 +1,18 @@
+/**
+ * The lessons, in the article's order.
+ *
+ * One room each: the program, which is all that a reader would write, and its card.
+ *
+ * @module
+ */
+import type { Lesson } from './card.ts';
+import { channel } from './channel/card.ts';
+import { counter } from './counter/card.ts';
+import { select } from './select/card.ts';
+import { server } from './server/card.ts';
+import { tea } from './tea/card.ts';
+
+export type { Given, Lesson, LessonOption, OptionKind, Performance } from './card.ts';
+
+/** Every lesson there is. */
+export const lessons: readonly Lesson[] = [tea, server, channel, select, counter];

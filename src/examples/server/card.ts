@@ -1,0 +1,36 @@
+import type { Lesson } from '../card.ts';
+
+export const server: Lesson = {
+  name: 'server',
+  summary: 'One thread, many visitors: a task for each connection',
+  about: `A small HTTP server. Open the address it prints in a browser, or let it bring its own visitors.
+Ctrl-C closes the door, gives open connections two seconds, and sums up; a second Ctrl-C leaves at once.`,
+  options: {
+    port: { kind: 'port', description: 'which port to listen on; 0 takes any free one', standard: '8080' },
+    host: { kind: 'text', description: 'which address to listen on', standard: '127.0.0.1' },
+    clients: { kind: 'count', description: 'bring that many visitors, all at once, and end when they are served' },
+  },
+  tries: [
+    ['server', 'then open http://127.0.0.1:8080, and press Ctrl-C when you have seen enough'],
+    ['server --port 0 --clients 50', 'fifty visitors at once become fifty tasks on one thread'],
+    ['server --port 0 --clients 2 --trace', 'every step of two visits'],
+  ],
+  onlyReal: 'The server lesson needs real sockets, and they take real time: run it without --instant.',
+  file: 'server/server.ts',
+  async prepare({ port = 8080, host = '127.0.0.1', clients }) {
+    const [{ main }, { SocketAddress, fromPromise }] = await Promise.all([
+      import('./server.ts'),
+      import('../../runtime/index.ts'),
+    ]);
+    const address = String(new SocketAddress(String(host), Number(port)));
+    if (clients === undefined) return { main: main({ address }) };
+
+    const { Visitors } = await import('./visitors.ts');
+    const visitors = new Visitors(Number(clients));
+    return {
+      main: main({ address, stop: fromPromise(visitors.gone) }),
+      watch: (event) => visitors.watch(event),
+      afterword: () => visitors.report(),
+    };
+  },
+};

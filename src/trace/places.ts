@@ -1,0 +1,25 @@
+/**
+ * Places in the source, as people write them: `tea.ts:24`.
+ *
+ * @module
+ */
+import { basename, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Location } from '../runtime/events.ts';
+
+const LESSONS = new URL('../examples/', import.meta.url).pathname.replace('/dist/', '/src/');
+
+/**
+ * A lesson's file by its name alone, a file below `folder` by its path from there, any other in full.
+ */
+export function place(location: Location | null | undefined, folder: string): string {
+  if (!location) return '';
+  const path = location.file.startsWith('file:') ? fileURLToPath(location.file) : location.file;
+  return `${shorten(path, folder)}:${location.line}`;
+}
+
+function shorten(path: string, folder: string): string {
+  if (path.replace('/dist/', '/src/').startsWith(LESSONS)) return basename(path);
+  const below = relative(folder, path);
+  return below.startsWith('..') ? path : below;
+}

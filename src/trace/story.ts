@@ -1,0 +1,104 @@
+/**
+ * The story: what the program says, and in a quieter voice where each task lets go of the thread,
+ * what for, and what brings it back.
+ *
+ * @module
+ */
+import type { RuntimeEvent, TaskRef } from '../runtime/events.ts';
+import { place } from './places.ts';
+import { type Line, type Piece, safe, seconds, type Tone } from './text.ts';
+import { cause, operation, waits, withPlace } from './words.ts';
+
+/** Tasks beyond this many tell only what they print: a story should fit on a screen. */
+const TOLD_TASKS = 12;
+
+const TIME = 10;
+const TASK = 10;
+const GAP = '  ';
+
+/** How quiet lines begin. */
+export interface StoryGlyphs {
+  readonly quiet: string;
+  readonly warning: string;
+}
+
+/** For terminals that can show them. */
+export const UNICODE: StoryGlyphs = { quiet: '· ', warning: '▲ ' };
+
+/** For those that cannot. */
+export const ASCII: StoryGlyphs = { quiet: '- ', warning: '! ' };
+
+/** Tells one run. */
+export class Story {
+  readonly #glyphs: StoryGlyphs;
+  readonly #folder: string;
+  #hushed = false;
+
+  constructor(glyphs: StoryGlyphs, folder: string) {
+    this.#glyphs = glyphs;
+    this.#folder = folder;
+  }
+
+  /** What an event adds to the story: often nothing. */
+  tell(event: RuntimeEvent): Line[] {
+    switch (event.kind) {
+      case 'print':
+        return safe(event.text)
+          .split('\n')
+          .map((text) => this.#line(event.at, event.task, 'plain', text));
+      case 'task.spawned':
+        if (event.task.id === 0) return [];
+        if (event.task.id > TOLD_TASKS) return this.#hush(event.at);
+        return [this.#quiet(event.at, event.task, `spawned by ${event.parent?.name ?? 'nobody'}`)];
+      case 'task.poll-ended':
+        if (event.outcome !== 'pending' || isUntold(event.task)) return [];
+        return [this.#quiet(event.at, event.task, `lets go of the thread: ${waits(event.awaits, this.#folder)}`)];
+      case 'task.woken':
+        if (isUntold(event.task)) return [];
+        return [this.#quiet(event.at, event.task, `woken by ${cause(event.by, this.#folder)}`)];
+      case 'task.completed':
+        if (event.outcome === 'panicked') return [this.#warn(event.at, event.task, `panicked: ${event.error}`)];
+        if (event.task.id === 0 || isUntold(event.task)) return [];
+        return [this.#quiet(event.at, event.task, 'done')];
+      case 'task.cancelled':
+        return isUntold(event.task) ? [] : [this.#quiet(event.at, event.task, 'dropped before it was done')];
+      case 'resource.op':
+        if (event.op !== 'dropped' || (event.task !== null && isUntold(event.task))) return [];
+        return [this.#quiet(event.at, event.task, `${event.resource.name} ${operation(event)}, unfinished`)];
+      case 'future.unawaited':
+        return [
+          this.#warn(event.at, null, withPlace(`${event.op} was made and never awaited: did you forget yield*?`, place(event.location, this.#folder))),
+        ];
+      default:
+        return [];
+    }
+  }
+
+  #hush(at: number): Line[] {
+    if (this.#hushed) return [];
+    this.#hushed = true;
+    return [this.#quiet(at, null, `more than ${TOLD_TASKS} tasks: of the others you see what they print; --trace shows all`)];
+  }
+
+  #quiet(at: number, task: TaskRef | null, text: string): Line {
+    return this.#line(at, task, 'quiet', this.#glyphs.quiet + safe(text));
+  }
+
+  #warn(at: number, task: TaskRef | null, text: string): Line {
+    return this.#line(at, task, 'bad', this.#glyphs.warning + safe(text));
+  }
+
+  #line(at: number, task: TaskRef | null, tone: Tone, text: string): Line {
+    const pieces: Piece[] = [
+      { tone: 'time', text: seconds(at).padStart(TIME) + GAP },
+      { tone: tone === 'quiet' ? 'quiet' : 'task', text: safe(task?.name ?? '').padEnd(TASK) + GAP },
+      { tone, text },
+    ];
+    return { pieces, indent: TIME + TASK + 2 * GAP.length + (tone === 'plain' ? 0 : this.#glyphs.quiet.length) };
+  }
+}
+
+/** The main future is always told. */
+function isUntold(task: TaskRef): boolean {
+  return task.id > TOLD_TASKS;
+}

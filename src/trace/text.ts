@@ -1,0 +1,54 @@
+/**
+ * Small pieces of text that every view needs.
+ *
+ * @module
+ */
+import { stripVTControlCharacters } from 'node:util';
+
+/** How a piece of a line is to look. A view says what it is; whoever prints decides on the colour. */
+export type Tone = 'plain' | 'quiet' | 'time' | 'task' | 'good' | 'bad';
+
+/** A piece of a line. */
+export interface Piece {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** A line, before it is coloured and fitted to a width. */
+export interface Line {
+  readonly pieces: readonly Piece[];
+  /** Where a line that is too long goes on: so many columns from the left. */
+  readonly indent: number;
+}
+
+// Control characters, and the marks that turn the direction of text around.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what it is for
+const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Makes text that came from a program, or through it from the network, safe to print: without
+ * escape sequences and control characters. Line breaks stay, tabs become spaces.
+ */
+export function safe(text: string): string {
+  return stripVTControlCharacters(text.replaceAll('\r\n', '\n')).replaceAll('\t', '    ').replace(UNSAFE, '');
+}
+
+/** Milliseconds as a time of day of the run: `2000.125` with three decimals. */
+export function clockTime(at: number): string {
+  return at.toFixed(3);
+}
+
+/** Milliseconds as seconds: `2.000 s`. */
+export function seconds(at: number): string {
+  return `${(at / 1000).toFixed(3)} s`;
+}
+
+/** A short time, in the unit that fits: `1.24 ms`, `2.003 s`. */
+export function span(ms: number): string {
+  return ms < 1000 ? `${ms.toFixed(2)} ms` : seconds(ms);
+}
+
+/** `1 task`, `2 tasks`, `1,000 tasks`. */
+export function count(n: number, noun: string): string {
+  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,79 @@
+/**
+ * What events mean, in words that the story and the log share.
+ *
+ * @module
+ */
+import type { Await, RuntimeEvent, WakeCause } from '../runtime/events.ts';
+import { place } from './places.ts';
+
+/** `sleep(2s) at tea.ts:18`: what a task waits for, and where. */
+export function waits(awaits: readonly Await[], folder: string): string {
+  if (awaits.length === 0) return 'nothing that could wake it';
+  return awaits.map((wait) => withPlace(describe(wait), place(wait.stack[0], folder))).join(' and ');
+}
+
+/** `recv() on channel 1`. Timers need no name: their duration tells them apart. */
+function describe({ op, resource }: Await): string {
+  return resource === null || resource.kind === 'timer' || resource.kind === 'select' ? op : `${op} on ${resource.name}`;
+}
+
+/** `producer through channel 1 at channel.ts:17`: who made a task ready, through what, and where. */
+export function cause(by: WakeCause, folder: string): string {
+  switch (by.kind) {
+    case 'task':
+      return withPlace(`${by.task.name}${by.resource ? ` through ${by.resource.name}` : ''}`, place(by.location, folder));
+    case 'self':
+      return withPlace(`itself${by.resource ? ` through ${by.resource.name}` : ''}`, place(by.location, folder));
+    case 'timer':
+    case 'io':
+      return by.resource.name;
+    case 'yield':
+      return 'the driver, after its yield';
+    case 'abort':
+      return by.task === null ? 'an abort' : `an abort by ${by.task.name}`;
+    case 'host':
+      return 'the host';
+    default:
+      return by satisfies never;
+  }
+}
+
+/** What happened to a resource, after its name: `armed until 2000.000`. */
+export function operation(event: Extract<RuntimeEvent, { kind: 'resource.op' }>): string {
+  switch (event.op) {
+    case 'armed':
+      return `armed until ${event.deadline.toFixed(3)}`;
+    case 'sent':
+    case 'received':
+    case 'full':
+      return `${event.op}, holds ${event.length}${event.capacity === null ? '' : ` of ${event.capacity}`}`;
+    case 'closed':
+      return `closed by ${{ senders: 'its senders', receiver: 'its receiver', peer: 'the peer', us: 'us' }[event.by]}`;
+    case 'granted':
+      return `granted to ${event.to?.name ?? 'a waiter'}`;
+    case 'opened':
+      return `opened, ${event.detail}`;
+    case 'readable':
+      return event.bytes === 0 ? 'readable' : `readable, ${event.bytes} bytes`;
+    case 'won':
+    case 'dropped':
+      return `${event.op === 'won' ? 'won by' : 'drops'} ${event.branch}`;
+    case 'settled':
+      return event.outcome;
+    case 'fired':
+    case 'cancelled':
+    case 'contended':
+    case 'acquired':
+    case 'released':
+    case 'abandoned':
+    case 'writable':
+      return event.op;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Adds where it was, if that is known. */
+export function withPlace(text: string, at: string): string {
+  return at === '' ? text : `${text} at ${at}`;
+}

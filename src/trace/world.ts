@@ -1,0 +1,207 @@
+/**
+ * What the world looks like after some events of a run: a fold, and nothing but a fold. It asks the
+ * runtime nothing, so it works as well on a run that was saved.
+ *
+ * @module
+ */
+import type { Await, ResourceRef, RuntimeEvent, TaskRef } from '../runtime/events.ts';
+
+/** Where a task is between its spawning and its end. */
+export type TaskState = 'ready' | 'running' | 'waiting' | 'completed' | 'panicked' | 'cancelled';
+
+/** What is known of a task. */
+export interface TaskView {
+  readonly ref: TaskRef;
+  state: TaskState;
+  polls: number;
+  wakes: number;
+  /** How long it had the thread so far, in ms. */
+  busy: number;
+  /** What it waits for; empty unless it waits. */
+  awaits: readonly Await[];
+  /** It was woken while it ran, and goes to the back of the queue afterwards. */
+  wokenWhileRunning: boolean;
+}
+
+/** What is known of a resource. */
+export interface ResourceView {
+  readonly ref: ResourceRef;
+  /** A channel: how many messages are in it. */
+  length: number;
+  /** A lock: who holds it, or who was granted it and has not run since. */
+  holder: TaskRef | null;
+  /** A timer: when it fires, while it is armed. */
+  deadline: number | null;
+  closed: boolean;
+}
+
+/** The state of a run, as its events tell it. */
+export class World {
+  now = 0;
+  clock: 'real' | 'virtual' = 'real';
+  parked = false;
+  /** How many tasks were spawned so far, without the main one. */
+  spawned = 0;
+  /** How many polls there were so far, of all tasks. */
+  polls = 0;
+  /** How long the thread was busy so far, in ms. */
+  busy = 0;
+  outcome: 'returned' | 'threw' | 'stuck' | 'stopped' | undefined = undefined;
+  /** Every task that has not ended. */
+  readonly tasks = new Map<number, TaskView>();
+  /** Numbers of the ready tasks, the next one first. The main one has a slot of its own. */
+  readonly ready = new Set<number>();
+  /** Resources in use: armed timers, channels, locks, open sockets. */
+  readonly resources = new Map<number, ResourceView>();
+
+  /** Takes one more event into account. */
+  fold(event: RuntimeEvent): void {
+    this.now = event.at;
+    switch (event.kind) {
+      case 'runtime.started':
+        this.clock = event.clock;
+        break;
+      case 'runtime.parked':
+        this.parked = true;
+        break;
+      case 'runtime.unparked':
+        this.parked = false;
+        break;
+      case 'runtime.finished':
+        this.outcome = event.outcome;
+        break;
+      case 'task.spawned':
+        this.#spawn(event.task);
+        break;
+      case 'task.poll-started':
+        this.#start(event.task);
+        break;
+      case 'task.poll-ended':
+        this.#end(event);
+        break;
+      case 'task.woken':
+        this.#wake(event.task);
+        break;
+      case 'task.completed':
+      case 'task.cancelled':
+        this.tasks.delete(event.task.id);
+        this.ready.delete(event.task.id);
+        break;
+      case 'resource.created':
+        this.#resource(event.resource);
+        break;
+      case 'resource.op':
+        this.#op(event);
+        break;
+      case 'print':
+      case 'future.unawaited':
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #spawn(ref: TaskRef): void {
+    if (ref.id !== 0) this.spawned += 1;
+    this.tasks.set(ref.id, {
+      ref,
+      state: 'ready',
+      polls: 0,
+      wakes: 0,
+      busy: 0,
+      awaits: [],
+      wokenWhileRunning: false,
+    });
+    this.ready.add(ref.id);
+  }
+
+  #start({ id }: TaskRef): void {
+    const task = this.tasks.get(id);
+    if (task === undefined) return;
+    task.state = 'running';
+    task.awaits = [];
+    task.polls += 1;
+    this.polls += 1;
+    this.ready.delete(id);
+  }
+
+  #end(event: Extract<RuntimeEvent, { kind: 'task.poll-ended' }>): void {
+    this.busy += event.busy;
+    const task = this.tasks.get(event.task.id);
+    if (task === undefined) return;
+    task.busy += event.busy;
+    task.awaits = event.awaits;
+    task.state = 'waiting';
+    if (!task.wokenWhileRunning) return;
+    task.wokenWhileRunning = false;
+    task.state = 'ready';
+    this.ready.add(event.task.id);
+  }
+
+  #wake({ id }: TaskRef): void {
+    const task = this.tasks.get(id);
+    if (task === undefined) return;
+    task.wakes += 1;
+    if (task.state === 'running') {
+      task.wokenWhileRunning = true;
+      return;
+    }
+    task.state = 'ready';
+    this.ready.add(id);
+  }
+
+  #resource(ref: ResourceRef): ResourceView {
+    let view = this.resources.get(ref.id);
+    if (view === undefined) {
+      view = { ref, length: 0, holder: null, deadline: null, closed: false };
+      this.resources.set(ref.id, view);
+    }
+    return view;
+  }
+
+  #op(event: Extract<RuntimeEvent, { kind: 'resource.op' }>): void {
+    const view = this.#resource(event.resource);
+    switch (event.op) {
+      case 'armed':
+        view.deadline = event.deadline;
+        break;
+      case 'fired':
+      case 'cancelled':
+        view.deadline = null;
+        // A timer that nobody can hear of again; without this a long run would keep them all.
+        this.resources.delete(event.resource.id);
+        break;
+      case 'sent':
+      case 'received':
+      case 'full':
+        view.length = event.length;
+        break;
+      case 'acquired':
+        view.holder = event.task;
+        break;
+      case 'granted':
+        view.holder = event.to;
+        break;
+      case 'released':
+        view.holder = null;
+        break;
+      case 'closed':
+        view.closed = true;
+        if (event.resource.kind === 'socket') this.resources.delete(event.resource.id);
+        break;
+      case 'won':
+      case 'settled':
+        this.resources.delete(event.resource.id);
+        break;
+      case 'contended':
+      case 'abandoned':
+      case 'opened':
+      case 'readable':
+      case 'writable':
+      case 'dropped':
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+}

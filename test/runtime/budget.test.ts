@@ -1,0 +1,158 @@
+import {
+  type Async,
+  type Awaitable,
+  Elapsed,
+  join,
+  Mutex,
+  mpsc,
+  now,
+  oneshot,
+  sleep,
+  spawn,
+  TURN_BUDGET,
+  timeout,
+  yieldNow,
+} from 'async-lessons';
+import { describe, expect, it } from 'vitest';
+import { run } from '../support/run.ts';
+
+/** How often a neighbour ran while a task awaited `count` things that are ready at once. */
+function turnsDuring(count: number, make: () => Awaitable<unknown>): Promise<number> {
+  return run(function* () {
+    let turns = 0;
+    spawn(
+      (function* () {
+        for (;;) {
+          turns += 1;
+          yield* yieldNow();
+        }
+      })(),
+    );
+    for (let i = 0; i < count; i++) yield* make();
+    return turns;
+  });
+}
+
+describe('the budget', () => {
+  const leaves: [string, () => () => Awaitable<unknown>][] = [
+    ['sleep(0)', () => () => sleep(0)],
+    ['lock()', () => lockAndUnlock],
+    ['send()', sendMany],
+    ['recv()', receiveMany],
+    ['reserve()', reserveMany],
+    ['a oneshot', () => oneshotValue],
+  ];
+
+  it.each(leaves)('of one poll ends after so many answers of %s', async (_, make) => {
+    expect(await turnsDuring(TURN_BUDGET, await prepared(make))).toBe(0);
+    expect(await turnsDuring(TURN_BUDGET + 1, await prepared(make))).toBe(1);
+  });
+
+  it.each([
+    ['trySend()', () => mpsc.unboundedChannel<number>()[0].send(1)],
+    ['tryLock()', () => new Mutex(0).tryLock()],
+    ['tryReserve()', () => mpsc.channel<number>(1)[0].tryReserve()],
+  ])('is not spent by %s', async (_, act) => {
+    const turns = await turnsDuring(TURN_BUDGET, function* () {
+      act();
+      yield* sleep(0);
+    });
+
+    expect(turns).toBe(0);
+  });
+
+  it('is full again at the next poll', async () => {
+    const turns = await turnsDuring(3, function* () {
+      for (let i = 0; i < TURN_BUDGET; i++) yield* sleep(0);
+      yield* yieldNow();
+    });
+
+    expect(turns).toBe(3);
+  });
+
+  it('is one for all that a task awaits at once', async () => {
+    function* half(): Async<void> {
+      for (let i = 0; i < TURN_BUDGET / 2; i++) yield* sleep(0);
+    }
+
+    expect(await turnsDuring(1, () => join(half(), half()))).toBe(0);
+    expect(await turnsDuring(1, () => join(half(), half(), sleep(0)))).toBe(1);
+  });
+
+  it('makes a greedy task wait for others, not for ever', async () => {
+    const received = await run(function* () {
+      const [tx, rx] = mpsc.unboundedChannel<number>();
+      for (let i = 0; i < 1000; i++) tx.send(i);
+      let count = 0;
+      for (let i = 0; i < 1000; i++) if ((yield* rx.recv()) === i) count += 1;
+      return count;
+    });
+
+    expect(received).toBe(1000);
+  });
+
+  it('does not let a busy future outrun its own timeout', async () => {
+    const time = await run(function* () {
+      const [tx, rx] = mpsc.unboundedChannel<number>();
+      spawn(ticking(tx));
+      try {
+        yield* timeout(50, drain(rx));
+      } catch (error) {
+        if (error instanceof Elapsed) return now();
+      }
+      return -1;
+    });
+
+    expect(time).toBe(50);
+  });
+
+  it('does not count where nobody polls through an executor', () => {
+    const [tx, rx] = mpsc.unboundedChannel<number>();
+    for (let i = 0; i < TURN_BUDGET * 2; i++) tx.send(i);
+
+    for (let i = 0; i < TURN_BUDGET * 2; i++) expect(rx.tryRecv()).toBe(i);
+  });
+
+  const mutex = new Mutex(0);
+
+  function* lockAndUnlock(): Async<void> {
+    using _guard = yield* mutex.lock();
+  }
+
+  function sendMany(): () => Awaitable<void> {
+    const [tx] = mpsc.channel<number>(1000);
+    return () => tx.send(1);
+  }
+
+  function receiveMany(): () => Awaitable<number | undefined> {
+    const [tx, rx] = mpsc.channel<number>(1000);
+    for (let i = 0; i < 1000; i++) tx.trySend(i);
+    return () => rx.recv();
+  }
+
+  function reserveMany(): () => Awaitable<unknown> {
+    const [tx] = mpsc.channel<number>(1000);
+    return () => tx.reserve();
+  }
+
+  function oneshotValue(): Awaitable<number> {
+    const [tx, rx] = oneshot.channel<number>();
+    tx.send(1);
+    return rx;
+  }
+
+  async function prepared(make: () => () => Awaitable<unknown>): Promise<() => Awaitable<unknown>> {
+    return make();
+  }
+
+  function* ticking(tx: mpsc.UnboundedSender<number>): Async<void> {
+    for (;;) {
+      for (let i = 0; i < 500; i++) tx.send(i);
+      yield* sleep(1);
+    }
+  }
+
+  function* drain(rx: mpsc.Receiver<number>): Async<void> {
+    for (;;) yield* rx.recv();
+  }
+});

@@ -1,0 +1,209 @@
+import { type Async, type Context, Future, join, Pending, type Poll, sleep, spawn, yieldNow } from 'async-lessons';
+import { describe, expect, it } from 'vitest';
+import { Gate } from '../support/gate.ts';
+import { run, warningsOf } from '../support/run.ts';
+
+describe('a wake', () => {
+  it('that comes several times before the task runs is one poll', async () => {
+    const gates = [new Gate(), new Gate(), new Gate()];
+
+    await run(function* () {
+      spawn(join(...gates));
+      yield* yieldNow();
+      gates[0]?.open();
+      gates[1]?.open();
+      yield* yieldNow();
+      gates[2]?.open();
+      yield* yieldNow();
+    });
+
+    expect(gates.map((gate) => gate.polls)).toEqual([2, 2, 3]);
+  });
+
+  it('that comes while the task runs is not lost', async () => {
+    class WakesWhilePolled extends Future<string> {
+      #polls = 0;
+      override poll(cx: Context): Poll<string> {
+        this.#polls += 1;
+        cx.waker.wake();
+        cx.waker.wake();
+        return this.#polls === 3 ? 'polled three times' : Pending;
+      }
+    }
+
+    const answer = await run(function* () {
+      return yield* spawn(new WakesWhilePolled());
+    });
+
+    expect(answer).toBe('polled three times');
+  });
+
+  it('of a task that is ready in the same poll polls nothing more', async () => {
+    let polls = 0;
+    class WakesAndIsReady extends Future<void> {
+      override poll(cx: Context): Poll<void> {
+        polls += 1;
+        cx.waker.wake();
+      }
+    }
+
+    await run(function* () {
+      spawn(new WakesAndIsReady());
+      yield* sleep(1);
+    });
+
+    expect(polls).toBe(1);
+  });
+
+  it('reaches only the task that polled last', async () => {
+    const gate = new Gate();
+    const polls: string[] = [];
+    class Spy extends Future<void> {
+      readonly #name: string;
+      constructor(name: string) {
+        super();
+        this.#name = name;
+      }
+      override poll(cx: Context): Poll<void> {
+        polls.push(this.#name);
+        return gate.poll(cx);
+      }
+    }
+
+    await run(function* () {
+      spawn(new Spy('first'));
+      spawn(new Spy('second'));
+      yield* yieldNow();
+      polls.length = 0;
+      gate.open();
+      yield* yieldNow();
+    });
+
+    expect(polls).toEqual(['second']);
+  });
+});
+
+describe('the end of a task', () => {
+  it('drops its locals before its joiner is woken', async () => {
+    const log: string[] = [];
+
+    await run(function* () {
+      yield* spawn(
+        (function* () {
+          using _cup = { [Symbol.dispose]: () => void log.push('cup') };
+          yield* yieldNow();
+        })(),
+      );
+      log.push('joined');
+    });
+
+    expect(log).toEqual(['cup', 'joined']);
+  });
+
+  it('disposes at once a value that nobody can ask for', async () => {
+    const log: string[] = [];
+
+    await run(function* () {
+      spawn(disposable(log))[Symbol.dispose]();
+      yield* yieldNow();
+      log.push('later');
+    });
+
+    expect(log).toEqual(['value disposed', 'later']);
+  });
+
+  it('keeps the value until its handle is dropped, and disposes it then', async () => {
+    const log: string[] = [];
+
+    await run(function* () {
+      const handle = spawn(disposable(log));
+      yield* yieldNow();
+      log.push('finished');
+      handle[Symbol.dispose]();
+    });
+
+    expect(log).toEqual(['finished', 'value disposed']);
+  });
+
+  it('hands the value over undisposed to who joins', async () => {
+    const log: string[] = [];
+
+    await run(function* () {
+      yield* spawn(disposable(log));
+    });
+
+    expect(log).toEqual([]);
+  });
+
+  it('survives a value that cannot be disposed, and warns of it', async () => {
+    const answers: string[] = [];
+    function* poisonous(): Async<Disposable> {
+      return {
+        [Symbol.dispose]() {
+          throw new Error('cannot dispose');
+        },
+      };
+    }
+
+    const warnings = await warningsOf(function* () {
+      spawn(poisonous(), { name: 'chemist' })[Symbol.dispose]();
+      yield* yieldNow();
+      answers.push('main goes on');
+    });
+
+    expect(answers).toEqual(['main goes on']);
+    expect(warnings).toEqual([expect.stringMatching(/task chemist panicked, and nobody joined it: .*cannot dispose/)]);
+  });
+
+  it('warns of a value that is a future nobody awaited', async () => {
+    function* boil(): Async<void> {}
+    function* forgetful(): Async<unknown> {
+      return boil();
+    }
+
+    const warnings = await warningsOf(function* () {
+      yield* spawn(forgetful(), { name: 'cook' });
+    });
+
+    expect(warnings).toEqual([
+      'the end of task cook got a future (a generator), not its value: await it first, `yield* …`',
+    ]);
+  });
+
+  it('warns of a main future that answers a future, too', async () => {
+    const warnings = await warningsOf(function* () {
+      return sleep(5);
+    });
+
+    expect(warnings).toEqual([
+      'the end of task main got the future sleep(5ms), not its value: await it first, `yield* sleep(5ms)`',
+    ]);
+  });
+});
+
+describe('a panic', () => {
+  it('of one task leaves the others alone', async () => {
+    const answer = await run(
+      function* () {
+        spawn(
+          (function* () {
+            throw new Error('spilled');
+          })(),
+        );
+        return yield* spawn(
+          (function* () {
+            yield* sleep(10);
+            return 'tea';
+          })(),
+        );
+      },
+      { onWarning: () => {} },
+    );
+
+    expect(answer).toBe('tea');
+  });
+});
+
+function* disposable(log: string[]): Async<Disposable> {
+  return { [Symbol.dispose]: () => void log.push('value disposed') };
+}
