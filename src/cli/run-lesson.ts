@@ -33,23 +33,34 @@ export async function runLesson(lesson: Lesson, given: Given, options: RunOption
   const printer = await Printer.on(terminal);
   const spinner = terminal.animated && !options.quiet && !options.instant ? await Spinner.load(terminal.color) : undefined;
   const world = new World();
-  const show = viewer(options, world, printer, terminal);
+  const say = (text: string) => {
+    for (const line of safe(text).split('\n')) printer.line({ pieces: [{ tone: 'plain', text: line }], indent: 0 });
+  };
+  const show = viewer(options, world, printer, terminal, say);
   // From here on Node reads source maps: places in the trace are those of the TypeScript.
   process.setSourceMapsEnabled(true);
   const performance = await lesson.prepare(given);
+
+  function observer(event: RuntimeEvent): void {
+    world.fold(event);
+    if (event.kind === 'runtime.unparked' || event.kind === 'runtime.finished') spinner?.stop();
+    show(event);
+    if (event.kind === 'runtime.parked' || terminal.width !== undefined) printer.flush();
+    if (event.kind === 'runtime.parked') spinner?.start(waitingFor(event));
+    performance.watch?.(event);
+  }
+
+  function sayAndShow(text: string): void {
+    say(text);
+    if (!options.instant) printer.flush();
+  }
 
   const runtime = new Runtime({
     clock: options.instant ? 'virtual' : 'real',
     ...(options.speed === undefined ? {} : { speed: options.speed }),
     ...seed(options),
-    observer: (event) => {
-      world.fold(event);
-      if (event.kind === 'runtime.unparked' || event.kind === 'runtime.finished') spinner?.stop();
-      show(event);
-      if (event.kind === 'runtime.parked' || terminal.width !== undefined) printer.flush();
-      if (event.kind === 'runtime.parked') spinner?.start(waitingFor(event));
-      performance.watch?.(event);
-    },
+    // Nobody needs to observe a run of which only the program's own lines are shown.
+    ...(options.quiet && performance.watch === undefined ? { print: sayAndShow } : { observer }),
     onWarning: (message) => {
       spinner?.stop();
       printer.flush();
@@ -81,11 +92,17 @@ function seed({ seed, instant }: RunOptions): { seed?: number } {
   return instant ? { seed: INSTANT_SEED } : {};
 }
 
-function viewer(options: RunOptions, world: World, printer: Printer, terminal: Terminal): (event: RuntimeEvent) => void {
+function viewer(
+  options: RunOptions,
+  world: World,
+  printer: Printer,
+  terminal: Terminal,
+  say: (text: string) => void,
+): (event: RuntimeEvent) => void {
   const folder = process.cwd();
   if (options.quiet) {
     return (event) => {
-      if (event.kind === 'print') for (const text of safe(event.text).split('\n')) printer.line({ pieces: [{ tone: 'plain', text }], indent: 0 });
+      if (event.kind === 'print') say(event.text);
     };
   }
   if (options.trace) return (event) => printer.line(logLine(event, world.clock, folder));

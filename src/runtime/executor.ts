@@ -61,6 +61,8 @@ export interface Parts {
   readonly clock: Clock;
   readonly choices: Choices;
   readonly tracer: Tracer | undefined;
+  /** Takes what the program prints while nobody observes. */
+  readonly print: (text: string) => void;
   /** Tells a person of something that nobody will handle. */
   readonly warn: (message: string) => void;
 }
@@ -71,6 +73,7 @@ export class Executor {
   readonly clock: Clock;
   readonly choices: Choices;
   readonly tracer: Tracer | undefined;
+  readonly print: (text: string) => void;
   readonly warn: (message: string) => void;
   readonly timers: Timers;
   readonly panics: UnjoinedPanics;
@@ -102,6 +105,7 @@ export class Executor {
     this.clock = parts.clock;
     this.choices = parts.choices;
     this.tracer = parts.tracer;
+    this.print = parts.print;
     this.warn = parts.warn;
     this.timers = new Timers(this);
     this.panics = new UnjoinedPanics((error) => this.#reportPanic(error));

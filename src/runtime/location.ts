@@ -20,16 +20,28 @@ export interface Location {
   readonly fn: string;
 }
 
-/** Translates a place in the running code to the place in the source it was made from. */
-export type SourceMapper = (file: string, line: number, column: number) => Omit<Location, 'fn'> | undefined;
+/**
+ * Translates a place in the running code to the place in the source it was made from.
+ *
+ * Answers `undefined` where there is nothing to translate, and `null` for code that the compiler
+ * has added, which is nobody's source.
+ */
+export type SourceMapper = (file: string, line: number, column: number) => Omit<Location, 'fn'> | null | undefined;
 
 /** How many frames are read: deeper chains of awaiting functions lose their outermost ones. */
 const DEPTH = 40;
 
+/** How many frames lead at most from an operation of the runtime to the program that called it. */
+const CALLER = 20;
+
+/** How many frames lead from here to whoever makes a future: all that its place needs. */
+const NEAR = 9;
+
 /** This folder: frames of the runtime itself are left out. */
 const RUNTIME = new URL('.', import.meta.url).href;
 
-const known = new Map<string, Location>();
+/** Places that were met before, by file and offset: a loop meets the same ones again and again. */
+const known = new Map<string, Map<number, Location | null>>();
 let mapper: SourceMapper | undefined;
 
 /** Sets who translates places. The host's part of the runtime does it once. */
@@ -40,13 +52,21 @@ export function useSourceMapper(translate: SourceMapper): void {
 
 /** The program's frames right now, innermost first. Empty where the engine has no structured stacks. */
 export function captureStack(): Location[] {
-  return readStack(rawStack());
+  return readStack(rawStack(DEPTH));
 }
 
-/** Remembers where we are, to be read later with {@link readStack}, if at all. */
-export function rawStack(): Error {
+/** Where the program called us: the innermost of its frames. */
+export function captureCaller(): Location | null {
+  return readStack(rawStack(CALLER))[0] ?? null;
+}
+
+/**
+ * Remembers where we are, to be read later with {@link readStack}, if at all. It costs some
+ * microseconds, the more the deeper it goes.
+ */
+export function rawStack(depth: number = NEAR): Error {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = DEPTH;
+  Error.stackTraceLimit = depth;
   const raw = new Error();
   Error.stackTraceLimit = limit;
   return raw;
@@ -60,23 +80,48 @@ export function readStack(raw: Error): Location[] {
   const sites = raw.stack as unknown;
   Error.prepareStackTrace = prepare;
 
-  return Array.isArray(sites) ? (sites as NodeJS.CallSite[]).flatMap(toLocation) : [];
+  const stack: Location[] = [];
+  if (Array.isArray(sites)) {
+    for (const site of sites as CallSite[]) {
+      const location = toLocation(site);
+      if (location !== null) stack.push(location);
+    }
+  }
+  return stack;
 }
 
-function toLocation(site: NodeJS.CallSite): Location[] {
-  const file = site.getFileName();
-  const line = site.getLineNumber();
-  if (!file || line === null || file.startsWith('node:') || isRuntime(file)) return [];
+/** V8's view of a frame. */
+interface CallSite extends NodeJS.CallSite {
+  /** The offset in the file. */
+  getPosition(): number;
+}
 
-  const column = site.getColumnNumber() ?? 1;
-  const fn = (site.getFunctionName() ?? '').replace(/\.(next|return|throw)$/, '');
-  const key = `${file}:${line}:${column}:${fn}`;
-  let location = known.get(key);
-  if (location === undefined) {
-    location = { ...(mapper?.(file, line, column) ?? { file, line, column }), fn };
-    known.set(key, location);
+/** The program's place of a frame, or `null` if it is none of the program's. */
+function toLocation(site: CallSite): Location | null {
+  const file = site.getFileName();
+  if (!file) return null;
+  let places = known.get(file);
+  if (places === undefined) {
+    places = new Map();
+    known.set(file, places);
   }
-  return [location];
+  const position = site.getPosition();
+  let location = places.get(position);
+  if (location === undefined) {
+    location = file.startsWith('node:') || isRuntime(file) ? null : translate(site, file);
+    places.set(position, location);
+  }
+  return location;
+}
+
+function translate(site: CallSite, file: string): Location | null {
+  const line = site.getLineNumber();
+  const column = site.getColumnNumber();
+  if (line === null || column === null) return null;
+  const place = mapper?.(file, line, column);
+  if (place === null) return null;
+  const fn = (site.getFunctionName() ?? '').replace(/\.(next|return|throw)$/, '');
+  return { ...(place ?? { file, line, column }), fn };
 }
 
 function isRuntime(file: string): boolean {

@@ -20,7 +20,8 @@ import { Future, isGenerator } from './future.ts';
  */
 export function println(text: string): void {
   if (text as unknown instanceof Future || isGenerator(text)) throw new ForgottenAwaitError('println()', text);
-  const tracer = current?.executor?.tracer;
-  if (tracer !== undefined) tracer.printed(String(text));
-  else console.log(String(text));
+  const executor = current?.executor;
+  if (executor === undefined) console.log(String(text));
+  else if (executor.tracer === undefined) executor.print(String(text));
+  else executor.tracer.printed(String(text));
 }

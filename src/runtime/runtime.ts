@@ -34,6 +34,9 @@ export interface RuntimeOptions {
   /** Gets an event for everything that happens. Without it the runtime does the same and says nothing. */
   readonly observer?: Observer;
 
+  /** Takes what the program prints while nobody observes. @default console.log */
+  readonly print?: (text: string) => void;
+
   /** Who decides what goes first where Tokio could do one thing or another. @default Tokio's order */
   readonly choices?: Choices;
 
@@ -79,6 +82,7 @@ export class Runtime {
       clock: time,
       choices: options.choices ?? new TokioOrder(seed),
       tracer,
+      print: options.print ?? ((text) => console.log(text)),
       warn: options.onWarning ?? ((message) => console.error(message)),
     });
     this.#starting = () => {

@@ -5,9 +5,9 @@
  * @module
  */
 import { current, Waker, type WakeSource } from './context.ts';
-import type { Await, Location, Observer, ResourceOp, ResourceRef, RuntimeEvent, TaskRef, WakeCause } from './events.ts';
+import type { Await, Observer, ResourceOp, ResourceRef, RuntimeEvent, TaskRef, WakeCause } from './events.ts';
 import type { Awaitable } from './future.ts';
-import { captureStack, rawStack, readStack } from './location.ts';
+import { captureCaller, captureStack, rawStack, readStack } from './location.ts';
 import { Resource } from './resource.ts';
 import type { Task } from './task.ts';
 
@@ -62,7 +62,7 @@ export class Tracer {
       kind: 'task.spawned',
       task: this.ref(task),
       parent: parent === undefined ? null : this.ref(parent),
-      location: captureStack()[0] ?? null,
+      location: captureCaller(),
     });
   }
 
@@ -88,7 +88,7 @@ export class Tracer {
     if (by === 'abort') return { kind: 'abort', task: runs === undefined ? null : this.ref(runs) };
     const resource = by === undefined ? null : this.resource(by);
     if (runs !== undefined) {
-      const location = captureStack()[0] ?? null;
+      const location = captureCaller();
       if (runs === task) return { kind: 'self', resource, location };
       return { kind: 'task', task: this.ref(runs), resource, location };
     }
@@ -168,7 +168,7 @@ export class Tracer {
       this.#resourceCount += 1;
       ref = { id: this.#resourceCount, kind: resource.kind, name: `${resource.kind} ${number}` };
       this.#resources.set(resource, ref);
-      const location: Location | null = captureStack()[0] ?? null;
+      const location = captureCaller();
       this.emit({ kind: 'resource.created', resource: ref, detail: resource.detail, location });
     }
     return ref;

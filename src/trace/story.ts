@@ -57,6 +57,8 @@ export class Story {
         if (isUntold(event.task)) return [];
         return [this.#quiet(event.at, event.task, `woken by ${cause(event.by, this.#folder)}`)];
       case 'task.completed':
+        // How main ended is told when the run is over.
+        if (event.outcome === 'panicked' && event.task.id === 0) return [];
         if (event.outcome === 'panicked') return [this.#warn(event.at, event.task, `panicked: ${event.error}`)];
         if (event.task.id === 0 || isUntold(event.task)) return [];
         return [this.#quiet(event.at, event.task, 'done')];

@@ -1,8 +1,12 @@
 import { type Async, Runtime, type RuntimeOptions } from 'async-lessons';
 
-/** Runs a program on the virtual clock, always with the same seed. */
-export function run<T>(main: () => Async<T>, options: RuntimeOptions = {}): Promise<T> {
-  return new Runtime({ clock: 'virtual', seed: 1, onWarning: unexpected, ...options }).blockOn(main());
+/** Runs a program on the virtual clock, always with the same seed. A warning that nobody expects is an error. */
+export async function run<T>(main: () => Async<T>, options: RuntimeOptions = {}): Promise<T> {
+  const warnings: string[] = [];
+  const onWarning = (message: string) => void warnings.push(message);
+  const value = await new Runtime({ clock: 'virtual', seed: 1, onWarning, ...options }).blockOn(main());
+  if (warnings.length > 0) throw new Error(`unexpected warnings: ${warnings.join('; ')}`);
+  return value;
 }
 
 /** Runs a program like {@link run}, and answers what it was warned of. */
@@ -10,8 +14,4 @@ export async function warningsOf(main: () => Async<unknown>, options: RuntimeOpt
   const warnings: string[] = [];
   await run(main, { onWarning: (message) => warnings.push(message), ...options });
   return warnings;
-}
-
-function unexpected(message: string): never {
-  throw new Error(`unexpected warning: ${message}`);
 }

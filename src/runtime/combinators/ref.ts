@@ -27,7 +27,8 @@ export function ref<T>(future: Awaitable<T>): Future<T> {
   return new Lent(asFuture(future, 'ref()') as Awaitable<T>);
 }
 
-class Lent<T> extends Future<T> {
+/** A future that belongs to somebody else. Dropping it drops nothing. */
+export class Lent<T> extends Future<T> {
   readonly #future: Awaitable<T>;
 
   constructor(future: Awaitable<T>) {

@@ -9,6 +9,7 @@ import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
 import { type Awaitable, asFuture, dropEach, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
 import { Resource, type ResourceKind, tracing } from '../resource.ts';
 import { drop } from '../task.ts';
+import { Lent } from './ref.ts';
 
 /** Every branch of a select is disabled, and it has no `else`. */
 export class AllBranchesDisabledError extends RuntimeError {
@@ -196,7 +197,7 @@ class Select<E> extends Future<{ branch: string; value: unknown }> {
     this.#done = true;
     dropEach(this.#entries.splice(0), ({ name, future, finished }) => {
       if (finished || future === undefined) return;
-      tracing()?.op(this.#race, { op: 'dropped', branch: name });
+      if (!(future instanceof Lent)) tracing()?.op(this.#race, { op: 'dropped', branch: name });
       dropFuture(future);
     });
   }

@@ -81,6 +81,7 @@ export class NodeHost implements Host {
 // Known only while Node reads source maps: --enable-source-maps, or process.setSourceMapsEnabled(true).
 useSourceMapper((file, line, column) => {
   const entry = findSourceMap(file)?.findEntry(line - 1, column - 1);
-  if (entry === undefined || !('originalSource' in entry)) return undefined;
+  if (entry === undefined) return undefined;
+  if (!('originalSource' in entry)) return null;
   return { file: entry.originalSource, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
 });
