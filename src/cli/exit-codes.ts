@@ -11,6 +11,7 @@ export const EXIT = {
   usage: 2,
   stuck: 3,
   interrupted: 130,
+  terminated: 143,
 } as const;
 
 /** One line each, for the help. */
@@ -19,4 +20,4 @@ export const EXIT_HELP = `Exit codes:
   1    the lesson failed: its program threw, or the port was in use
   2    the command line makes no sense
   3    the program got stuck: nothing could ever run again
-  130  it was stopped with Ctrl-C`;
+  130  it was stopped with Ctrl-C (143: with SIGTERM)`;

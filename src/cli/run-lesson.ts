@@ -4,7 +4,7 @@
  * @module
  */
 import type { Given, Lesson, Performance } from '../examples/index.ts';
-import { DeadlockError, Runtime, type RuntimeEvent, RuntimeStoppedError } from '../runtime/index.ts';
+import { DeadlockError, isCtrlCAwaited, Runtime, type RuntimeEvent, RuntimeStoppedError } from '../runtime/index.ts';
 import { logLine } from '../trace/log.ts';
 import { place } from '../trace/places.ts';
 import { ASCII, Story, UNICODE } from '../trace/story.ts';
@@ -77,7 +77,7 @@ export async function runLesson(lesson: Lesson, given: Given, options: RunOption
     printer.flush();
     if (error instanceof RuntimeStoppedError) {
       if (!options.quiet) printer.say(`Stopped. ${summary(world, separator(terminal))}`, 'quiet');
-      return EXIT.interrupted;
+      return interrupt.code;
     }
     terminal.err(`${explain(error)}\n`);
     return error instanceof DeadlockError ? EXIT.stuck : EXIT.failed;
@@ -143,30 +143,36 @@ function explain(error: unknown): string {
 }
 
 /**
- * Ctrl-C. A program that listens for it has the first one for itself; the next one, or the first
- * if nobody listens, ends the run and shows what there was so far; one more leaves at once.
+ * Ctrl-C. A program that waits for it has the first one for itself. If it does not, the first one
+ * ends the run and shows what there was so far. The second one leaves at once, whatever happens.
  */
 class Interrupt {
   readonly #runtime: Runtime;
-  readonly #listener = () => this.#received();
+  readonly #interrupted = () => this.#received();
+  readonly #terminated = () => {
+    this.code = EXIT.terminated;
+    this.#runtime.stop();
+  };
   #count = 0;
+  /** How the process ends if the run is stopped. */
+  code: number = EXIT.interrupted;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
-    process.on('SIGINT', this.#listener);
-    process.on('SIGTERM', this.#listener);
+    process.on('SIGINT', this.#interrupted);
+    process.on('SIGTERM', this.#terminated);
   }
 
   #received(): void {
     this.#count += 1;
-    const programListens = process.listenerCount('SIGINT') > 1;
-    if (this.#count === 1 && programListens) return;
     if (this.#count > 1) process.exit(EXIT.interrupted);
+    // The runtime listens as well, for its program.
+    if (isCtrlCAwaited()) return;
     this.#runtime.stop();
   }
 
   off(): void {
-    process.off('SIGINT', this.#listener);
-    process.off('SIGTERM', this.#listener);
+    process.off('SIGINT', this.#interrupted);
+    process.off('SIGTERM', this.#terminated);
   }
 }

@@ -63,7 +63,7 @@ export type {
 export { EVENT_INTERVAL, HOST_TURN_MS } from './executor.ts';
 export { fromPromise } from './from-promise.ts';
 export { type Async, type Awaitable, dropFuture, Future, type Output, Pending, type Poll, pollFuture, type Suspended } from './future.ts';
-export { ctrlC } from './host/ctrl-c.ts';
+export { ctrlC, isCtrlCAwaited } from './host/ctrl-c.ts';
 export { JoinError } from './join-error.ts';
 export type { JoinHandle } from './join-handle.ts';
 export type { Location } from './location.ts';

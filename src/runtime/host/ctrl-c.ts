@@ -11,6 +11,13 @@ import { Resource, type ResourceKind } from '../resource.ts';
 /** How often nothing happens while we wait. */
 const A_LONG_TIME_MS = 2 ** 31 - 1;
 
+let waiting = 0;
+
+/** Does any program of this process wait for Ctrl-C right now? Then it is not for others to act on. */
+export function isCtrlCAwaited(): boolean {
+  return waiting > 0;
+}
+
 class Signal extends Resource {
   override get kind(): ResourceKind {
     return 'signal';
@@ -50,7 +57,10 @@ export function ctrlC(): Future<void> {
   }
 
   function stop(): void {
+    if (alive === undefined) return;
+    waiting -= 1;
     clearInterval(alive);
+    alive = undefined;
     process.off('SIGINT', received);
   }
 
@@ -63,6 +73,7 @@ export function ctrlC(): Future<void> {
         state = 'listening';
         process.on('SIGINT', received);
         // Listening for a signal does not keep Node from exiting; waiting for it should.
+        waiting += 1;
         alive = setInterval(() => {}, A_LONG_TIME_MS);
       }
       return Pending;

@@ -259,64 +259,93 @@ describe('MutexGuard', () => {
   });
 });
 
-describe('any program of locks', () => {
-  const step = fc.record({
-    op: fc.constantFrom('lock', 'lock', 'tryLock', 'poll', 'drop', 'unlock', 'unlock'),
-    who: fc.nat(9),
-  });
+/** Somebody who has asked for the lock and has no guard yet. */
+interface Waiting {
+  readonly future: HandPolled<MutexGuard<number>>;
+  wakes: number;
+}
 
-  /** One future, and what the model knows of it. */
-  interface Waiter {
-    readonly future: HandPolled<MutexGuard<number>>;
-    granted: boolean;
-    wakes: number;
+/** A mutex that is only told what happens, and says what must follow. */
+class Model {
+  guard: MutexGuard<number> | undefined = undefined;
+  /** The lock is theirs, and they have not come for it yet. */
+  passing: Waiting | undefined = undefined;
+  readonly line: Waiting[] = [];
+
+  get isFree(): boolean {
+    return this.guard === undefined && this.passing === undefined;
   }
+
+  get everybody(): Waiting[] {
+    return this.passing === undefined ? this.line : [this.passing, ...this.line];
+  }
+
+  taken(guard: MutexGuard<number>): void {
+    expect(this.guard).toBeUndefined();
+    this.guard = guard;
+    this.passing = undefined;
+  }
+
+  released(): void {
+    this.guard = undefined;
+    this.passing = this.line.shift();
+    if (this.passing !== undefined) this.passing.wakes += 1;
+  }
+
+  left(waiting: Waiting): void {
+    if (waiting === this.passing) this.released();
+    else this.line.splice(this.line.indexOf(waiting), 1);
+  }
+}
+
+type Step = (mutex: Mutex<number>, model: Model, who: number) => void;
+
+function withWaiting(act: (model: Model, waiting: Waiting) => void): Step {
+  return (_, model, who) => {
+    const waiting = model.everybody[who % Math.max(1, model.everybody.length)];
+    if (waiting !== undefined) act(model, waiting);
+  };
+}
+
+const steps: Record<string, Step> = {
+  lock(mutex, model) {
+    const future = byHand(mutex.lock());
+    const answer = future.poll();
+    expect(answer !== Pending).toBe(model.isFree);
+    if (answer === Pending) model.line.push({ future, wakes: 0 });
+    else model.taken(answer);
+  },
+  tryLock(mutex, model) {
+    const guard = mutex.tryLock();
+    expect(guard !== undefined).toBe(model.isFree);
+    if (guard !== undefined) model.taken(guard);
+  },
+  unlock(_, model) {
+    if (model.guard === undefined) return;
+    model.guard[Symbol.dispose]();
+    model.released();
+  },
+  poll: withWaiting((model, waiting) => {
+    const answer = waiting.future.poll();
+    expect(answer !== Pending).toBe(waiting === model.passing);
+    if (answer !== Pending) model.taken(answer);
+  }),
+  drop: withWaiting((model, waiting) => {
+    waiting.future.drop();
+    model.left(waiting);
+  }),
+};
+
+describe('any program of locks', () => {
+  const step = fc.tuple(fc.constantFrom('lock', 'lock', 'tryLock', 'poll', 'drop', 'unlock', 'unlock'), fc.nat(9));
 
   it('excludes each other, goes by the line, and loses nobody', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const mutex = new Mutex(0);
-        const line: Waiter[] = [];
-        let [guard, passing]: [MutexGuard<number> | undefined, Waiter | undefined] = [undefined, undefined];
-        const release = () => {
-          guard = undefined;
-          passing = line.shift();
-          if (passing !== undefined) passing.wakes += 1;
-        };
-        const take = (taken: MutexGuard<number>) => {
-          expect(guard).toBeUndefined();
-          guard = taken;
-          passing = undefined;
-        };
-
-        for (const { op, who } of steps) {
-          const everybody = passing === undefined ? line : [passing, ...line];
-          const waiter = everybody[who % Math.max(1, everybody.length)];
-          const isFree = guard === undefined && passing === undefined;
-          if (op === 'lock') {
-            const future = byHand(mutex.lock());
-            const answer = future.poll();
-            expect(answer !== Pending).toBe(isFree);
-            if (answer === Pending) line.push({ future, granted: false, wakes: 0 });
-            else take(answer);
-          } else if (op === 'tryLock') {
-            const answer = mutex.tryLock();
-            expect(answer !== undefined).toBe(isFree);
-            if (answer !== undefined) take(answer);
-          } else if (op === 'poll' && waiter !== undefined) {
-            const answer = waiter.future.poll();
-            expect(answer !== Pending).toBe(waiter === passing);
-            if (answer !== Pending) take(answer);
-          } else if (op === 'drop' && waiter !== undefined) {
-            waiter.future.drop();
-            if (waiter === passing) release();
-            else line.splice(line.indexOf(waiter), 1);
-          } else if (op === 'unlock' && guard !== undefined) {
-            guard[Symbol.dispose]();
-            release();
-          }
-          for (const { future, wakes } of line) expect(future.wakes).toBe(wakes);
-          expect(passing?.future.wakes).toBe(passing?.wakes);
+      fc.property(fc.array(step, { maxLength: 60 }), (program) => {
+        const [mutex, model] = [new Mutex(0), new Model()];
+        for (const [name, who] of program) {
+          steps[name]?.(mutex, model, who);
+          for (const { future, wakes } of model.everybody) expect(future.wakes).toBe(wakes);
         }
       }),
       { numRuns: 2000 },
