@@ -70,7 +70,12 @@ function commands(done: (code: number) => void): Command {
   return program;
 }
 
-function lessonCommand(lesson: Lesson, program: Command, terminal: () => Terminal, done: (code: number) => void): Command {
+function lessonCommand(
+  lesson: Lesson,
+  program: Command,
+  terminal: () => Terminal,
+  done: (code: number) => void,
+): Command {
   const command = program.createCommand(lesson.name).description(lesson.summary).copyInheritedSettings(program);
   for (const [name, option] of Object.entries(lesson.options)) command.addOption(lessonOption(name, option));
   command
@@ -85,7 +90,8 @@ function lessonCommand(lesson: Lesson, program: Command, terminal: () => Termina
     .action(async (all: Given & RunOptions) => {
       const { trace, instant, speed, seed, quiet, ...given } = all;
       if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
-      if (instant && speed !== undefined) command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
+      if (instant && speed !== undefined)
+        command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
       const { runLesson } = await import('./run-lesson.ts');
       done(await runLesson(lesson, given as Given, all, terminal()));
     });
@@ -129,5 +135,8 @@ function rootExamples(): string {
 
 function examples(tries: Lesson['tries']): string {
   const width = Math.max(...tries.map(([command]) => command.length));
-  return ['Examples:', ...tries.map(([command, why]) => `  $ npx async-lessons ${command.padEnd(width)}  # ${why}`)].join('\n');
+  return [
+    'Examples:',
+    ...tries.map(([command, why]) => `  $ npx async-lessons ${command.padEnd(width)}  # ${why}`),
+  ].join('\n');
 }

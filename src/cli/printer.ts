@@ -45,7 +45,10 @@ export class Printer {
   /** One line; one that is too wide goes on below, indented. */
   line({ pieces, indent }: Line): void {
     for (const row of this.#fit(pieces, indent)) {
-      this.#text += `${row.map((piece) => this.#paint?.[piece.tone](piece.text) ?? piece.text).join('').trimEnd()}\n`;
+      this.#text += `${row
+        .map((piece) => this.#paint?.[piece.tone](piece.text) ?? piece.text)
+        .join('')
+        .trimEnd()}\n`;
     }
     if (this.#text.length > ENOUGH) this.flush();
   }

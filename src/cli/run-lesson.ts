@@ -29,9 +29,15 @@ export interface RunOptions {
 const INSTANT_SEED = 1;
 
 /** Runs a lesson. Answers the exit code. */
-export async function runLesson(lesson: Lesson, given: Given, options: RunOptions, terminal: Terminal): Promise<number> {
+export async function runLesson(
+  lesson: Lesson,
+  given: Given,
+  options: RunOptions,
+  terminal: Terminal,
+): Promise<number> {
   const printer = await Printer.on(terminal);
-  const spinner = terminal.animated && !options.quiet && !options.instant ? await Spinner.load(terminal.color) : undefined;
+  const spinner =
+    terminal.animated && !options.quiet && !options.instant ? await Spinner.load(terminal.color) : undefined;
   const world = new World();
   const say = (text: string) => {
     for (const line of safe(text).split('\n')) printer.line({ pieces: [{ tone: 'plain', text: line }], indent: 0 });
@@ -112,7 +118,13 @@ function viewer(
   };
 }
 
-function conclude(performance: Performance, world: World, { quiet, trace }: RunOptions, printer: Printer, terminal: Terminal): void {
+function conclude(
+  performance: Performance,
+  world: World,
+  { quiet, trace }: RunOptions,
+  printer: Printer,
+  terminal: Terminal,
+): void {
   const afterword = performance.afterword?.();
   if (quiet) return;
   if (!trace) printer.say('');

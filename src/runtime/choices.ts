@@ -7,8 +7,8 @@
  */
 import type { Ring } from './ring.ts';
 import type { Task } from './task.ts';
-import type { TimerHeap } from './time/timer-heap.ts';
 import type { Timer } from './time/timer.ts';
+import type { TimerHeap } from './time/timer-heap.ts';
 
 /** Decides what happens first where more than one thing could. */
 export interface Choices {

@@ -103,6 +103,15 @@ export class InvalidOptionError extends RuntimeError {
   }
 }
 
+/** What was thrown, in words: JavaScript can throw anything, also what has no words. */
+export function messageOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return Object.prototype.toString.call(thrown);
+  }
+}
+
 function isAwaitable(value: unknown): boolean {
   const tag = Object.prototype.toString.call(value);
   return tag === '[object Generator]' || (hasLabel(value) && 'poll' in value);

@@ -47,7 +47,12 @@ export interface Await {
 /** Who or what made a task ready. */
 export type WakeCause =
   /** A task that ran did it: sent, unlocked, dropped, completed. `resource` says through what. */
-  | { readonly kind: 'task'; readonly task: TaskRef; readonly resource: ResourceRef | null; readonly location: Location | null }
+  | {
+      readonly kind: 'task';
+      readonly task: TaskRef;
+      readonly resource: ResourceRef | null;
+      readonly location: Location | null;
+    }
   /** The task itself, while it was polled. */
   | { readonly kind: 'self'; readonly resource: ResourceRef | null; readonly location: Location | null }
   | { readonly kind: 'timer'; readonly resource: ResourceRef }
@@ -99,12 +104,22 @@ interface At {
 /** Everything an observer can get. */
 export type RuntimeEvent = At &
   (
-    | { readonly kind: 'runtime.started'; readonly clock: 'real' | 'virtual'; readonly seed: number; readonly speed: number }
+    | {
+        readonly kind: 'runtime.started';
+        readonly clock: 'real' | 'virtual';
+        readonly seed: number;
+        readonly speed: number;
+      }
     /** The thread is given back to the host. `until` is the next deadline; `io` counts waits that only the host can end. */
     | { readonly kind: 'runtime.parked'; readonly until: number | null; readonly io: number }
     | { readonly kind: 'runtime.unparked'; readonly by: 'timer' | 'io' }
     | { readonly kind: 'runtime.finished'; readonly outcome: 'returned' | 'threw' | 'stuck' | 'stopped' }
-    | { readonly kind: 'task.spawned'; readonly task: TaskRef; readonly parent: TaskRef | null; readonly location: Location | null }
+    | {
+        readonly kind: 'task.spawned';
+        readonly task: TaskRef;
+        readonly parent: TaskRef | null;
+        readonly location: Location | null;
+      }
     | { readonly kind: 'task.poll-started'; readonly task: TaskRef; readonly poll: number }
     | {
         readonly kind: 'task.poll-ended';
@@ -118,10 +133,20 @@ export type RuntimeEvent = At &
       }
     /** It was not ready, and is now. A wake of a task that is ready already changes nothing, and is not told. */
     | { readonly kind: 'task.woken'; readonly task: TaskRef; readonly by: WakeCause }
-    | { readonly kind: 'task.completed'; readonly task: TaskRef; readonly outcome: 'ok' | 'panicked'; readonly error: string | null }
+    | {
+        readonly kind: 'task.completed';
+        readonly task: TaskRef;
+        readonly outcome: 'ok' | 'panicked';
+        readonly error: string | null;
+      }
     /** It was dropped before it was ready. */
     | { readonly kind: 'task.cancelled'; readonly task: TaskRef }
-    | { readonly kind: 'resource.created'; readonly resource: ResourceRef; readonly detail: string; readonly location: Location | null }
+    | {
+        readonly kind: 'resource.created';
+        readonly resource: ResourceRef;
+        readonly detail: string;
+        readonly location: Location | null;
+      }
     /** `task` is the task that ran while it happened, if one did. */
     | ({ readonly kind: 'resource.op'; readonly resource: ResourceRef; readonly task: TaskRef | null } & ResourceOp)
     /** The program printed a line. */

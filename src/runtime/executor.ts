@@ -23,6 +23,7 @@
 import { Autopsy, type StuckTask } from './autopsy.ts';
 import type { Choices } from './choices.ts';
 import { current, type Waker } from './context.ts';
+import { messageOf } from './errors.ts';
 import type { Awaitable } from './future.ts';
 import type { Host } from './host/host.ts';
 import type { JoinError } from './join-error.ts';
@@ -117,7 +118,10 @@ export class Executor {
   }
 
   /** Runs the future to its end and then drops every task that is left. */
-  start<T>(future: Awaitable<T>, finished: (main: Task<T>, outcome: Outcome, stuck: readonly StuckTask[]) => void): void {
+  start<T>(
+    future: Awaitable<T>,
+    finished: (main: Task<T>, outcome: Outcome, stuck: readonly StuckTask[]) => void,
+  ): void {
     const main = new Task<T>(this, 0, 'main', future);
     this.#main = main as Task;
     this.#finish = (outcome, stuck) => finished(main, outcome, stuck);
@@ -249,12 +253,20 @@ export class Executor {
     }
     this.#parked = true;
     if (until === undefined) {
-      this.host.park(undefined, () => this.#unpark(), () => this.#stuck());
+      this.host.park(
+        undefined,
+        () => this.#unpark(),
+        () => this.#stuck(),
+      );
     } else if (!this.clock.isVirtual) {
       this.host.park(this.clock.waitFor(until), () => this.#unpark(), undefined);
     } else if (this.promises > 0) {
       // Promises take real time. Only when the host knows that none will settle does time go on.
-      this.host.park(undefined, () => this.#unpark(), () => this.#jump(until));
+      this.host.park(
+        undefined,
+        () => this.#unpark(),
+        () => this.#jump(until),
+      );
     } else {
       this.host.visit(() => this.#jump(until));
     }
@@ -323,7 +335,7 @@ export class Executor {
 
   #reportPanic(error: JoinError): void {
     const { cause } = error;
-    const why = cause instanceof Error ? (cause.stack ?? String(cause)) : String(cause);
+    const why = cause instanceof Error && cause.stack ? cause.stack : messageOf(cause);
     this.warn(`task ${error.taskName} panicked, and nobody joined it: ${why}`);
   }
 }

@@ -223,11 +223,12 @@ export function asFuture<F>(value: F, where: string): F & Awaitable<Output<F>> {
 export function isGenerator(value: unknown): value is Async<unknown> {
   // By its prototype, or, from another realm, by its methods.
   return (
-    GENERATOR.isPrototypeOf(value as object) || (typeof value === 'object' &&
-    value !== null &&
-    typeof (value as Generator).next === 'function' &&
-    typeof (value as Generator).return === 'function' &&
-    typeof (value as Generator).throw === 'function' &&
+    GENERATOR.isPrototypeOf(value as object) ||
+    (typeof value === 'object' &&
+      value !== null &&
+      typeof (value as Generator).next === 'function' &&
+      typeof (value as Generator).return === 'function' &&
+      typeof (value as Generator).throw === 'function' &&
       !(Symbol.asyncIterator in value))
   );
 }

@@ -62,21 +62,28 @@ export type {
 } from './events.ts';
 export { EVENT_INTERVAL, HOST_TURN_MS } from './executor.ts';
 export { fromPromise } from './from-promise.ts';
-export { type Async, type Awaitable, dropFuture, Future, type Output, Pending, type Poll, pollFuture, type Suspended } from './future.ts';
+export {
+  type Async,
+  type Awaitable,
+  dropFuture,
+  Future,
+  type Output,
+  Pending,
+  type Poll,
+  pollFuture,
+  type Suspended,
+} from './future.ts';
 export { ctrlC, isCtrlCAwaited } from './host/ctrl-c.ts';
 export { JoinError } from './join-error.ts';
 export type { JoinHandle } from './join-handle.ts';
 export type { Location } from './location.ts';
-export { println } from './print.ts';
-export { Runtime, type RuntimeOptions } from './runtime.ts';
 export { SocketAddress } from './net/address.ts';
 export { IoError } from './net/io-error.ts';
 export { TcpListener } from './net/tcp-listener.ts';
 export { TcpStream } from './net/tcp-stream.ts';
+export { println } from './print.ts';
+export { Runtime, type RuntimeOptions } from './runtime.ts';
 export { pending, type SpawnOptions, spawn, unconstrained, yieldNow } from './spawn.ts';
-export * as mpsc from './sync/mpsc.ts';
-export { GuardDisposedError, Mutex, type MutexGuard } from './sync/mutex.ts';
-export * as oneshot from './sync/oneshot.ts';
 export {
   RecvError,
   SendError,
@@ -85,6 +92,9 @@ export {
   TrySendError,
   UsedAfterDropError,
 } from './sync/channel-errors.ts';
+export * as mpsc from './sync/mpsc.ts';
+export { GuardDisposedError, Mutex, type MutexGuard } from './sync/mutex.ts';
+export * as oneshot from './sync/oneshot.ts';
 export { advance } from './time/advance.ts';
 export { millis, secs } from './time/duration.ts';
 export { type Interval, type IntervalOptions, interval, type MissedTicks } from './time/interval.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RuntimeError } from './errors.ts';
+import { messageOf, RuntimeError } from './errors.ts';
 
 /**
  * Thrown by `yield* handle` when the task threw or was cancelled. `cause` is what it threw.
@@ -35,7 +35,7 @@ export class JoinError extends RuntimeError {
 
   /** @internal */
   static panic(id: number, name: string, cause: unknown): JoinError {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = cause instanceof Error ? cause.message : messageOf(cause);
     return new JoinError(`task ${name} panicked: ${why}`, id, name, false, cause);
   }
 

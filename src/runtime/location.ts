@@ -39,9 +39,10 @@ const NEAR = 9;
 
 /** This folder: frames of the runtime itself are left out. */
 const RUNTIME = new URL('.', import.meta.url).href;
+const TASK = /\/task\.[jt]s$/;
 
 /** Places that were met before, by file and offset: a loop meets the same ones again and again. */
-const known = new Map<string, Map<number, Location | null>>();
+const known = new Map<string, Map<number, Location | 'root' | null>>();
 let mapper: SourceMapper | undefined;
 
 /** Sets who translates places. The host's part of the runtime does it once. */
@@ -84,6 +85,7 @@ export function readStack(raw: Error): Location[] {
   if (Array.isArray(sites)) {
     for (const site of sites as CallSite[]) {
       const location = toLocation(site);
+      if (location === 'root') break;
       if (location !== null) stack.push(location);
     }
   }
@@ -96,8 +98,8 @@ interface CallSite extends NodeJS.CallSite {
   getPosition(): number;
 }
 
-/** The program's place of a frame, or `null` if it is none of the program's. */
-function toLocation(site: CallSite): Location | null {
+/** The program's place of a frame, `root` where a task begins, or `null` if it is none of the program's. */
+function toLocation(site: CallSite): Location | 'root' | null {
   const file = site.getFileName();
   if (!file) return null;
   let places = known.get(file);
@@ -108,13 +110,14 @@ function toLocation(site: CallSite): Location | null {
   const position = site.getPosition();
   let location = places.get(position);
   if (location === undefined) {
-    location = file.startsWith('node:') || isRuntime(file) ? null : translate(site, file);
+    location = isRuntime(file) ? (isRoot(site, file) ? 'root' : null) : translate(site, file);
     places.set(position, location);
   }
   return location;
 }
 
 function translate(site: CallSite, file: string): Location | null {
+  if (file.startsWith('node:')) return null;
   const line = site.getLineNumber();
   const column = site.getColumnNumber();
   if (line === null || column === null) return null;
@@ -122,6 +125,12 @@ function translate(site: CallSite, file: string): Location | null {
   if (place === null) return null;
   const fn = (site.getFunctionName() ?? '').replace(/\.(next|return|throw)$/, '');
   return { ...(place ?? { file, line, column }), fn };
+}
+
+/** Is it the method of a task that polls or drops its future? Whoever called that is not awaited. */
+function isRoot(site: CallSite, file: string): boolean {
+  const name = site.getFunctionName();
+  return TASK.test(file) && (name === 'run' || name === 'cancel');
 }
 
 function isRuntime(file: string): boolean {

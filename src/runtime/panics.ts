@@ -22,9 +22,12 @@ export class UnjoinedPanics {
     this.#report = report;
   }
 
-  /** The task threw, and nobody waits for it. */
+  /** The task threw, and nobody has heard of it so far. */
   add(task: Task, error: JoinError): void {
     this.#errors.set(task.id, error);
+    // An error whose stack nobody has read holds on to everything that stood on it, the task too.
+    if (error.cause instanceof Error) void error.cause.stack;
+    void error.stack;
     this.#collected.register(task, task.id, task);
   }
 

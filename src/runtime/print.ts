@@ -19,7 +19,7 @@ import { Future, isGenerator } from './future.ts';
  * ```
  */
 export function println(text: string): void {
-  if (text as unknown instanceof Future || isGenerator(text)) throw new ForgottenAwaitError('println()', text);
+  if ((text as unknown) instanceof Future || isGenerator(text)) throw new ForgottenAwaitError('println()', text);
   const executor = current?.executor;
   if (executor === undefined) console.log(String(text));
   else if (executor.tracer === undefined) executor.print(String(text));

@@ -68,7 +68,8 @@ export class Runtime {
   constructor(options: RuntimeOptions = {}) {
     const { clock = 'real', speed = 1, seed = anySeed(), observer } = options;
     if (clock !== 'real' && clock !== 'virtual') throw new InvalidOptionError('clock', '"real" or "virtual"', clock);
-    if (!(speed > 0 && speed < Number.POSITIVE_INFINITY)) throw new InvalidOptionError('speed', 'a number above 0', speed);
+    if (typeof speed !== 'number' || !(speed > 0 && speed < Number.POSITIVE_INFINITY))
+      throw new InvalidOptionError('speed', 'a number above 0', speed);
     if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
       throw new InvalidOptionError('seed', 'a whole number from 0 to 4294967295', seed);
     }

@@ -17,7 +17,7 @@
  */
 import { refill, restore } from './budget.ts';
 import { Context, enter, leave, Waker, type WakeSource } from './context.ts';
-import { ForgottenAwaitError } from './errors.ts';
+import { ForgottenAwaitError, messageOf } from './errors.ts';
 import type { Executor } from './executor.ts';
 import { type Awaitable, dropFuture, Future, isGenerator, Pending, type Poll, pollFuture } from './future.ts';
 import { JoinError } from './join-error.ts';
@@ -179,9 +179,9 @@ export class Task<T = unknown> extends Waker {
     } else if (result.error.isCancelled()) {
       tracer?.emit({ kind: 'task.cancelled', task: tracer.ref(this as Task) });
     } else {
-      const error = String(result.error.cause);
+      const error = messageOf(result.error.cause);
       tracer?.emit({ kind: 'task.completed', task: tracer.ref(this as Task), outcome: 'panicked', error });
-      if (this.id !== 0 && this.joiner === undefined) this.#executor.panics.add(this as Task, result.error);
+      if (this.id !== 0) this.#executor.panics.add(this as Task, result.error);
     }
   }
 
@@ -211,7 +211,7 @@ export class Task<T = unknown> extends Waker {
 /** Drops a value that nobody will use: disposes it, if it can be disposed. */
 export function drop(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
-  if (value instanceof Future || isGenerator(value)) dropFuture(value);
+  if (!(value instanceof Future) && isGenerator(value)) dropFuture(value);
   else if (Symbol.dispose in value) (value as Disposable)[Symbol.dispose]();
 }
 

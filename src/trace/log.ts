@@ -54,7 +54,11 @@ function entry(event: RuntimeEvent, clock: 'real' | 'virtual', folder: string): 
     case 'runtime.finished':
       return [RUNTIME, 'finished', event.outcome, event.outcome === 'returned' ? 'good' : 'bad'];
     case 'task.spawned':
-      return [event.task.name, 'spawned', event.parent ? withPlace(`by ${event.parent.name}`, place(event.location, folder)) : 'by blockOn'];
+      return [
+        event.task.name,
+        'spawned',
+        event.parent ? withPlace(`by ${event.parent.name}`, place(event.location, folder)) : 'by blockOn',
+      ];
     case 'task.poll-started':
       return [event.task.name, 'poll', `#${event.poll}`];
     case 'task.poll-ended':
@@ -68,13 +72,25 @@ function entry(event: RuntimeEvent, clock: 'real' | 'virtual', folder: string): 
     case 'task.cancelled':
       return [event.task.name, 'cancelled', ''];
     case 'resource.created':
-      return [RUNTIME, event.resource.kind, withPlace(`${event.resource.name} created${event.detail ? ` (${event.detail})` : ''}`, place(event.location, folder))];
+      return [
+        RUNTIME,
+        event.resource.kind,
+        withPlace(
+          `${event.resource.name} created${event.detail ? ` (${event.detail})` : ''}`,
+          place(event.location, folder),
+        ),
+      ];
     case 'resource.op':
       return [event.task?.name ?? RUNTIME, event.resource.kind, `${event.resource.name} ${operation(event)}`];
     case 'print':
       return [event.task?.name ?? RUNTIME, 'print', event.text, 'good'];
     case 'future.unawaited':
-      return [RUNTIME, 'unawaited', withPlace(`${event.op} was made and never awaited`, place(event.location, folder)), 'bad'];
+      return [
+        RUNTIME,
+        'unawaited',
+        withPlace(`${event.op} was made and never awaited`, place(event.location, folder)),
+        'bad',
+      ];
     default:
       return event satisfies never;
   }

@@ -69,7 +69,14 @@ export class Story {
         return [this.#quiet(event.at, event.task, `${event.resource.name} ${operation(event)}, unfinished`)];
       case 'future.unawaited':
         return [
-          this.#warn(event.at, null, withPlace(`${event.op} was made and never awaited: did you forget yield*?`, place(event.location, this.#folder))),
+          this.#warn(
+            event.at,
+            null,
+            withPlace(
+              `${event.op} was made and never awaited: did you forget yield*?`,
+              place(event.location, this.#folder),
+            ),
+          ),
         ];
       default:
         return [];
@@ -79,7 +86,9 @@ export class Story {
   #hush(at: number): Line[] {
     if (this.#hushed) return [];
     this.#hushed = true;
-    return [this.#quiet(at, null, `more than ${TOLD_TASKS} tasks: of the others you see what they print; --trace shows all`)];
+    return [
+      this.#quiet(at, null, `more than ${TOLD_TASKS} tasks: of the others you see what they print; --trace shows all`),
+    ];
   }
 
   #quiet(at: number, task: TaskRef | null, text: string): Line {

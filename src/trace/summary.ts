@@ -15,6 +15,7 @@ export function summary(world: World, separator: string): string {
   const { now, spawned, polls, busy, clock } = world;
   const who = spawned === 0 ? 'main alone' : `main and ${count(spawned, 'task')} on one thread`;
   const parts = [`${seconds(now)}${clock === 'virtual' ? ' on the virtual clock' : ''}`, who, count(polls, 'poll')];
-  if (clock === 'real') parts.push(`thread busy for ${span(busy)}${now > 0 ? ` (${((100 * busy) / now).toFixed(1)} %)` : ''}`);
+  if (clock === 'real')
+    parts.push(`thread busy for ${span(busy)}${now > 0 ? ` (${((100 * busy) / now).toFixed(1)} %)` : ''}`);
   return parts.join(separator);
 }

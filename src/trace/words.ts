@@ -14,14 +14,19 @@ export function waits(awaits: readonly Await[], folder: string): string {
 
 /** `recv() on channel 1`. Timers need no name: their duration tells them apart. */
 function describe({ op, resource }: Await): string {
-  return resource === null || resource.kind === 'timer' || resource.kind === 'select' ? op : `${op} on ${resource.name}`;
+  return resource === null || resource.kind === 'timer' || resource.kind === 'select'
+    ? op
+    : `${op} on ${resource.name}`;
 }
 
 /** `producer through channel 1 at channel.ts:17`: who made a task ready, through what, and where. */
 export function cause(by: WakeCause, folder: string): string {
   switch (by.kind) {
     case 'task':
-      return withPlace(`${by.task.name}${by.resource ? ` through ${by.resource.name}` : ''}`, place(by.location, folder));
+      return withPlace(
+        `${by.task.name}${by.resource ? ` through ${by.resource.name}` : ''}`,
+        place(by.location, folder),
+      );
     case 'self':
       return withPlace(`itself${by.resource ? ` through ${by.resource.name}` : ''}`, place(by.location, folder));
     case 'timer':

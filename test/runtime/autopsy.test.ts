@@ -37,7 +37,7 @@ async function stuckOn(main: () => Async<unknown>): Promise<Record<string, strin
 
 describe('DeadlockError', () => {
   it('ends a program in which nothing can ever run', async () => {
-    await expect(run(pending as () => never)).rejects.toThrow(DeadlockError);
+    await expect(run(() => pending() as never)).rejects.toThrow(DeadlockError);
   });
 
   it('lists every unfinished task with what it waits for', async () => {

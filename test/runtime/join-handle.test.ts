@@ -1,5 +1,6 @@
 import {
   type Async,
+  type Awaitable,
   JoinError,
   join,
   Mutex,
@@ -22,13 +23,13 @@ import { byHand } from '../support/hand-poll.ts';
 import { run } from '../support/run.ts';
 
 /** Awaits something that throws, and answers the error. */
-function* errorOf(future: Iterable<unknown> & object): Async<unknown> {
+function* errorOf(future: Awaitable<unknown>): Async<unknown> {
   try {
-    yield* future as Async<unknown>;
-    return 'no error';
+    yield* future;
   } catch (error) {
     return error;
   }
+  throw new Error('expected an error');
 }
 
 function* forever(log: string[] = []): Async<void> {

@@ -1,4 +1,4 @@
-import { type Async, pending, ref, select, sleep, spawn, yieldNow } from 'async-lessons';
+import { type Async, type Awaitable, pending, ref, select, sleep, spawn, yieldNow } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { inChild } from '../support/in-child.ts';
 import { warningsOf } from '../support/run.ts';
@@ -8,9 +8,9 @@ function* fail(delay = 0): Async<never> {
   throw new Error('spilled');
 }
 
-function* ignore(future: Iterable<unknown> & object): Async<void> {
+function* ignore(future: Awaitable<unknown>): Async<void> {
   try {
-    yield* future as Async<unknown>;
+    yield* future;
   } catch {
     // That is what it is for.
   }

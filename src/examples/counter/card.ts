@@ -8,7 +8,11 @@ others wait in line meanwhile; without it they all read the same number.`,
   options: {
     tasks: { kind: 'count', description: 'how many tasks add one', standard: '10' },
     lock: { kind: 'off', description: 'leave the mutex out, and see additions get lost' },
-    wait: { kind: 'duration', description: 'wait for the tasks by sleeping, as the article does', standard: 'join them' },
+    wait: {
+      kind: 'duration',
+      description: 'wait for the tasks by sleeping, as the article does',
+      standard: 'join them',
+    },
   },
   tries: [
     ['counter', 'ten additions, none lost'],

@@ -25,7 +25,15 @@ function* addOneLocked(counter: Mutex<number>): Async<void> {
   yield* addOne(guard);
 }
 
-export function* main({ tasks = 10, lock = true, wait }: { tasks?: number; lock?: boolean; wait?: number } = {}): Async<void> {
+export function* main({
+  tasks = 10,
+  lock = true,
+  wait,
+}: {
+  tasks?: number;
+  lock?: boolean;
+  wait?: number;
+} = {}): Async<void> {
   const mutex = new Mutex(0);
   const unguarded = { value: 0 };
   const adders = Array.from({ length: tasks }, (_, n) =>

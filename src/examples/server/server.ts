@@ -58,7 +58,13 @@ function* serve(stream: TcpStream, open: mpsc.Sender<never>): Async<void> {
   }
 }
 
-export function* main({ address = '127.0.0.1:8080', stop }: { address?: string; stop?: Awaitable<void> } = {}): Async<void> {
+export function* main({
+  address = '127.0.0.1:8080',
+  stop,
+}: {
+  address?: string;
+  stop?: Awaitable<void>;
+} = {}): Async<void> {
   using listener = yield* TcpListener.bind(address);
   println(`Listening on http://${listener.localAddress}`);
 

@@ -32,11 +32,15 @@ function visit(number: number): Promise<Visit> {
     // The default port of a URL is not in it.
     const socket = connect({ host, port: Number(port || 80) });
     socket.setTimeout(PATIENCE_MS, () => leave('no answer in time'));
-    socket.on('connect', () => socket.write(`GET /visitor-${number} HTTP/1.1\r\nHost: ${address}\r\nConnection: close\r\n\r\n`));
+    socket.on('connect', () =>
+      socket.write(`GET /visitor-${number} HTTP/1.1\r\nHost: ${address}\r\nConnection: close\r\n\r\n`),
+    );
     socket.on('data', (chunk) => {
       text += chunk;
     });
-    socket.on('end', () => leave(text.startsWith('HTTP/1.1 200 OK\r\n') ? '' : `it said ${JSON.stringify(text.slice(0, 40))}`));
+    socket.on('end', () =>
+      leave(text.startsWith('HTTP/1.1 200 OK\r\n') ? '' : `it said ${JSON.stringify(text.slice(0, 40))}`),
+    );
     socket.on('error', (error) => leave(error.message));
   });
 }

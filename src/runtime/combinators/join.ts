@@ -5,7 +5,17 @@
  */
 import type { Context } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
-import { type Awaitable, asFuture, dropEach, dropFuture, Future, type Output, Pending, type Poll, pollFuture } from '../future.ts';
+import {
+  type Awaitable,
+  asFuture,
+  dropEach,
+  dropFuture,
+  Future,
+  type Output,
+  Pending,
+  type Poll,
+  pollFuture,
+} from '../future.ts';
 import { drop } from '../task.ts';
 
 /** What a tuple of futures answers. */

@@ -58,7 +58,11 @@ export interface BranchOptions<T, U extends T = T> {
  * ```
  */
 export function branch<T, U extends T = T>(future: Awaitable<T>, options: BranchOptions<T, U> = {}): Branch<U> {
-  return new Branch<U>(asFuture(future, 'branch()'), options.if ?? true, options.matches as ((value: never) => boolean) | undefined);
+  return new Branch<U>(
+    asFuture(future, 'branch()'),
+    options.if ?? true,
+    options.matches as ((value: never) => boolean) | undefined,
+  );
 }
 
 /** The branches of a select: futures, branches with conditions, or `undefined` and `false` for disabled ones. */
@@ -99,7 +103,10 @@ export interface SelectOptions<E> {
  * now(); // => 1000
  * ```
  */
-export function select<const B extends Branches>(branches: B, options?: SelectOptions<never> & { readonly else?: never }): Future<Winner<B>>;
+export function select<const B extends Branches>(
+  branches: B,
+  options?: SelectOptions<never> & { readonly else?: never },
+): Future<Winner<B>>;
 export function select<const B extends Branches, E>(
   branches: B,
   options: SelectOptions<E>,

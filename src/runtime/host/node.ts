@@ -11,10 +11,11 @@ import type { Host } from './host.ts';
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** Executors that are parked with nothing but hope: told when Node is about to exit. */
-const hopeful = new Set<() => void>();
+const hopeful = new Set<NodeHost>();
 
 function beforeExit(): void {
-  for (const drained of [...hopeful]) drained();
+  // In a turn of its own: if the program goes on and parks again, Node has to come here again.
+  for (const host of hopeful) setImmediate(() => host.drained());
 }
 
 /** Parks on `setTimeout`, comes back through `setImmediate`. */
@@ -41,7 +42,15 @@ export class NodeHost implements Host {
     if (drained === undefined) return;
     this.#drained = drained;
     if (hopeful.size === 0) process.on('beforeExit', beforeExit);
-    hopeful.add(drained);
+    hopeful.add(this);
+  }
+
+  /** Node has nothing left to do. @internal */
+  drained(): void {
+    const drained = this.#drained;
+    if (drained === undefined) return;
+    this.close();
+    drained();
   }
 
   #sleep(until: number): void {
@@ -72,7 +81,7 @@ export class NodeHost implements Host {
     this.#immediate = undefined;
     this.#resume = undefined;
     if (this.#drained === undefined) return;
-    hopeful.delete(this.#drained);
+    hopeful.delete(this);
     this.#drained = undefined;
     if (hopeful.size === 0) process.off('beforeExit', beforeExit);
   }

@@ -16,17 +16,18 @@
 import { mayProceed, spend } from '../budget.ts';
 import type { Context, Waker } from '../context.ts';
 import { InvalidOptionError, PolledAfterCompletionError } from '../errors.ts';
-import { type Async, Future, Pending, type Poll } from '../future.ts';
+import { type Async, dropEach, Future, Pending, type Poll } from '../future.ts';
 import { Resource, type ResourceKind, tracing } from '../resource.ts';
 import { Ring } from '../ring.ts';
 import { drop, Task } from '../task.ts';
 import { Elapsed, timeout } from '../time/timeout.ts';
 import { SendError, SendTimeoutError, TryRecvError, TrySendError, UsedAfterDropError } from './channel-errors.ts';
+import { type Closable, Closed } from './closed.ts';
 import { type Claim, type PermitObserver, Permits } from './permits.ts';
-import { Ticket, WaitLine } from './wait-line.ts';
+import { WaitLine } from './wait-line.ts';
 
 /** What all handles of a channel share. */
-class Channel<T> extends Resource implements PermitObserver {
+class Channel<T> extends Resource implements PermitObserver, Closable {
   readonly queue = new Ring<T>();
   /** One permit for each free slot; undefined where there is no limit. */
   readonly permits: Permits | undefined;
@@ -92,11 +93,10 @@ class Channel<T> extends Resource implements PermitObserver {
 
   /** The receiver is gone: nobody will want what is in it. */
   clear(): void {
-    while (this.queue.length > 0) {
-      const value = this.queue.shift();
-      this.permits?.add(1);
-      drop(value);
-    }
+    const messages: T[] = [];
+    while (this.queue.length > 0) messages.push(this.queue.shift() as T);
+    this.permits?.add(messages.length);
+    dropEach(messages, drop);
   }
 
   wakeReceiver(): void {
@@ -130,6 +130,7 @@ class Channel<T> extends Resource implements PermitObserver {
     tracing()?.op(this, { op: 'closed', by: 'receiver' });
     this.permits?.close((claim) => claim.waker.wake(this));
     for (const { waker } of this.watchers.leaveAll()) waker.wake(this);
+    if (this.exhausted) this.wakeReceiver();
   }
 }
 
@@ -385,7 +386,6 @@ export class Receiver<T> implements Disposable {
     if (this.#dropped) return;
     this.#dropped = true;
     const channel = this.#channel;
-    channel.receiver = undefined;
     channel.receiverGone = true;
     channel.close();
     channel.clear();
@@ -522,41 +522,5 @@ class Reserve<T> extends Slot<T, Permit<T>> {
 
   protected override refuse(): never {
     throw new SendError(undefined);
-  }
-}
-
-class Closed<T> extends Future<void> {
-  readonly #channel: Channel<T>;
-  #ticket: Ticket | undefined = undefined;
-
-  constructor(channel: Channel<T>) {
-    super();
-    this.#channel = channel;
-  }
-
-  override get label(): string {
-    return 'closed()';
-  }
-
-  override get awaited(): Resource {
-    return this.#channel;
-  }
-
-  override poll(cx: Context): Poll<void> {
-    if (this.#channel.closed) {
-      this.#ticket = undefined;
-      return undefined;
-    }
-    if (this.#ticket === undefined) {
-      this.#ticket = new Ticket(cx.leafWaker);
-      this.#channel.watchers.join(this.#ticket);
-    }
-    this.#ticket.waker = cx.leafWaker;
-    return Pending;
-  }
-
-  override drop(): void {
-    if (this.#ticket !== undefined) this.#channel.watchers.leave(this.#ticket);
-    this.#ticket = undefined;
   }
 }

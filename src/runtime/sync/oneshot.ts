@@ -10,9 +10,11 @@ import { Future, Pending, type Poll } from '../future.ts';
 import { Resource, type ResourceKind, tracing } from '../resource.ts';
 import { drop } from '../task.ts';
 import { RecvError, SendError, TryRecvError } from './channel-errors.ts';
+import { type Closable, Closed } from './closed.ts';
+import { WaitLine } from './wait-line.ts';
 
 /** What both ends share. */
-class State<T> extends Resource {
+class State<T> extends Resource implements Closable {
   /** Invariant: set once, by `send`; emptied by the receiver. */
   value: { readonly sent: T } | undefined = undefined;
   /** The sender has sent, or is gone. */
@@ -21,7 +23,7 @@ class State<T> extends Resource {
   closed = false;
   receiver: Waker | undefined = undefined;
   /** The sender's task, while it waits in `closed()`. */
-  sender: Waker | undefined = undefined;
+  readonly watchers = new WaitLine();
 
   override get kind(): ResourceKind {
     return 'oneshot';
@@ -34,19 +36,22 @@ class State<T> extends Resource {
     if (this.closed) return false;
     this.value = value;
     tracing()?.op(this, value ? { op: 'sent', length: 1, capacity: 1 } : { op: 'closed', by: 'senders' });
+    this.#wakeReceiver();
+    return true;
+  }
+
+  #wakeReceiver(): void {
     const { receiver } = this;
     this.receiver = undefined;
     receiver?.wake(this);
-    return true;
   }
 
   close(): void {
     if (this.closed || this.complete) return;
     this.closed = true;
     tracing()?.op(this, { op: 'closed', by: 'receiver' });
-    const { sender } = this;
-    this.sender = undefined;
-    sender?.wake(this);
+    for (const { waker } of this.watchers.leaveAll()) waker.wake(this);
+    this.#wakeReceiver();
   }
 
   /** Takes what was sent. @throws {RecvError} if nothing was. */
@@ -181,36 +186,5 @@ export class OneshotReceiver<T> extends Future<T> {
     const { value } = state;
     state.value = undefined;
     if (value !== undefined) drop(value.sent);
-  }
-}
-
-class Closed<T> extends Future<void> {
-  readonly #state: State<T>;
-
-  constructor(state: State<T>) {
-    super();
-    this.#state = state;
-  }
-
-  override get label(): string {
-    return 'closed()';
-  }
-
-  override get awaited(): Resource {
-    return this.#state;
-  }
-
-  override poll(cx: Context): Poll<void> {
-    if (!mayProceed(cx)) return Pending;
-    if (this.#state.closed) {
-      spend();
-      return undefined;
-    }
-    this.#state.sender = cx.leafWaker;
-    return Pending;
-  }
-
-  override drop(): void {
-    this.#state.sender = undefined;
   }
 }

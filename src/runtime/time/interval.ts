@@ -23,6 +23,8 @@ const TOLERATED_LATENESS_MS = 5;
  */
 export type MissedTicks = 'burst' | 'delay' | 'skip';
 
+const MISSED_TICKS: readonly MissedTicks[] = ['burst', 'delay', 'skip'];
+
 /** Options of {@link interval}. */
 export interface IntervalOptions {
   /** @default 'burst' */
@@ -47,6 +49,10 @@ export function interval(period: number, options: IntervalOptions = {}): Interva
   const executor = currentExecutor('interval()');
   if (checkDuration('interval()', period) === 0) {
     throw new InvalidOptionError('interval()', 'a period of more than 0 ms', period);
+  }
+  const { missedTicks } = options;
+  if (missedTicks !== undefined && !MISSED_TICKS.includes(missedTicks)) {
+    throw new InvalidOptionError('missedTicks', '"burst", "delay" or "skip"', missedTicks);
   }
   return new Interval(executor, period, options);
 }

@@ -1,0 +1,55 @@
+/**
+ * Waiting until the other end of a channel is gone.
+ *
+ * @module
+ */
+import { mayProceed, spend } from '../budget.ts';
+import type { Context } from '../context.ts';
+import { Future, Pending, type Poll } from '../future.ts';
+import type { Resource } from '../resource.ts';
+import { Ticket, type WaitLine } from './wait-line.ts';
+
+/** A channel whose end can be waited for. */
+export interface Closable extends Resource {
+  readonly closed: boolean;
+  /** Who waits; the channel wakes them all when it closes. */
+  readonly watchers: WaitLine;
+}
+
+/** Ready once the channel is closed by its receiver. */
+export class Closed extends Future<void> {
+  readonly #channel: Closable;
+  #ticket: Ticket | undefined = undefined;
+
+  constructor(channel: Closable) {
+    super();
+    this.#channel = channel;
+  }
+
+  override get label(): string {
+    return 'closed()';
+  }
+
+  override get awaited(): Resource {
+    return this.#channel;
+  }
+
+  override poll(cx: Context): Poll<void> {
+    if (!mayProceed(cx)) return Pending;
+    if (this.#channel.closed) {
+      spend();
+      return undefined;
+    }
+    if (this.#ticket === undefined) {
+      this.#ticket = new Ticket(cx.leafWaker);
+      this.#channel.watchers.join(this.#ticket);
+    }
+    this.#ticket.waker = cx.leafWaker;
+    return Pending;
+  }
+
+  override drop(): void {
+    if (this.#ticket !== undefined) this.#channel.watchers.leave(this.#ticket);
+    this.#ticket = undefined;
+  }
+}
