@@ -187,27 +187,24 @@ export class Executor {
     const main = this.#main as Task;
     this.#turning = true;
     try {
-      while (!this.#closed) {
-        if (main.queued) {
-          main.run();
-          if (main.done) {
-            this.#end(main.result !== undefined && 'error' in main.result ? 'threw' : 'returned');
-            return;
-          }
-          if (this.#stopping) return this.#end('stopped');
+      do {
+        if (main.queued) main.run();
+        if (!main.done) this.#pollReady();
+        if (main.done || this.#stopping) {
+          this.#end(howItEnded(main));
+          return;
         }
-        for (let polls = 0; polls < EVENT_INTERVAL; polls++) {
-          const task = this.choices.nextTask(this.#ready);
-          if (task === undefined) break;
-          // A task that was aborted and finished in the same turn may still stand in line.
-          if (!task.done) task.run();
-          if (this.#stopping) break;
-        }
-        if (this.#stopping) return this.#end('stopped');
-        if (!this.#driverStep()) return;
-      }
+      } while (this.#driverStep());
     } finally {
       this.#turning = false;
+    }
+  }
+
+  #pollReady(): void {
+    for (let polls = 0; polls < EVENT_INTERVAL && !this.#stopping; polls++) {
+      const task = this.choices.nextTask(this.#ready);
+      if (task === undefined) return;
+      task.run();
     }
   }
 
@@ -338,4 +335,9 @@ export class Executor {
     const why = cause instanceof Error && cause.stack ? cause.stack : messageOf(cause);
     this.warn(`task ${error.taskName} panicked, and nobody joined it: ${why}`);
   }
+}
+
+function howItEnded(main: Task): Outcome {
+  if (!main.done) return 'stopped';
+  return main.result !== undefined && 'error' in main.result ? 'threw' : 'returned';
 }
