@@ -52,7 +52,7 @@ function commands(done: (code: number) => void): Command {
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride();
 
-  const terminal = () => openTerminal(program.opts()['color'] as boolean);
+  const terminal = () => openTerminal(program.opts<{ color: boolean }>().color);
   for (const lesson of lessons) program.addCommand(lessonCommand(lesson, program, terminal, done));
   program
     .command('list')

@@ -150,7 +150,7 @@ function explain(error: unknown): string {
     });
     return safe(['Stuck: nothing can run any more, and nothing will.', ...tasks].join('\n'));
   }
-  if (process.env['DEBUG'] && error instanceof Error) return safe(error.stack ?? String(error));
+  if (process.env.DEBUG && error instanceof Error) return safe(error.stack ?? String(error));
   return safe(`The lesson failed: ${error instanceof Error ? error.message : String(error)}`);
 }
 

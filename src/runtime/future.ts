@@ -223,7 +223,7 @@ export function asFuture<F>(value: F, where: string): F & Awaitable<Output<F>> {
 export function isGenerator(value: unknown): value is Async<unknown> {
   // By its prototype, or, from another realm, by its methods.
   return (
-    GENERATOR.isPrototypeOf(value as object) ||
+    Object.prototype.isPrototypeOf.call(GENERATOR, value as object) ||
     (typeof value === 'object' &&
       value !== null &&
       typeof (value as Generator).next === 'function' &&

@@ -1,5 +1,17 @@
 /** Any program of channel operations does what a model in plain arrays says, message by message and wake by wake. */
-import { Elapsed, mpsc, now, Pending, sleep, spawn, timeout, TryRecvError, TrySendError, type Async, SendError } from 'async-lessons';
+import {
+  type Async,
+  Elapsed,
+  mpsc,
+  now,
+  Pending,
+  SendError,
+  sleep,
+  spawn,
+  TryRecvError,
+  TrySendError,
+  timeout,
+} from 'async-lessons';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byHand, type HandPolled } from '../../support/hand-poll.ts';
@@ -32,6 +44,7 @@ const FULL = 'full';
 
 /** A channel, and next to it what the model knows of it. */
 class World {
+  readonly capacity: number;
   readonly rx: mpsc.Receiver<number>;
   readonly senders: Sender[];
   readonly permits: Kept[] = [];
@@ -49,7 +62,8 @@ class World {
   receiverListens = false;
   #next = 0;
 
-  constructor(readonly capacity: number) {
+  constructor(capacity: number) {
+    this.capacity = capacity;
     const [tx, rx] = mpsc.channel<number>(capacity);
     this.rx = rx;
     this.senders = [{ tx, out: 0 }];
