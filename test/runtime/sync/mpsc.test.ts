@@ -486,6 +486,21 @@ describe('close', () => {
     expect(errorOf(() => send.poll())).toMatchObject({ value: 'second' });
   });
 
+  it('leaves a receiver asleep whose last hope was a send that had been granted a slot, as Tokio does', () => {
+    const [tx, rx] = fullChannel('first');
+    const send = byHand(tx.send('second'));
+    send.poll();
+    rx.tryRecv();
+    rx.close();
+    const recv = byHand(rx.recv());
+    expect(recv.poll()).toBe(Pending);
+
+    expect(() => send.poll()).toThrow(SendError);
+
+    expect(recv.wakes).toBe(0);
+    expect(recv.poll()).toBeUndefined();
+  });
+
   it('is told by both ends', () => {
     const [tx, rx] = mpsc.channel<string>(1);
     const before = [tx.isClosed(), rx.isClosed()];
@@ -698,9 +713,8 @@ describe('dropping the receiver', () => {
     expect(log).toEqual(['first', 'second']);
   });
 
-  it('drops the futures that are left', () => {
-    const log: string[] = [];
-    const [tx, rx] = mpsc.channel<unknown>(2);
+  it('drops the senders that are left in messages, so that nobody waits for an answer', () => {
+    const [tx, rx] = mpsc.channel<mpsc.Sender<string>>(1);
     const [reply, answer] = mpsc.channel<string>(1);
     tx.trySend(reply);
     const waiting = byHand(answer.recv());
@@ -708,8 +722,8 @@ describe('dropping the receiver', () => {
 
     rx[Symbol.dispose]();
 
+    expect(waiting.wakes).toBe(1);
     expect(waiting.poll()).toBeUndefined();
-    expect(log).toEqual([]);
   });
 
   it('disposes what a permit still sends', () => {
