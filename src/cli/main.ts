@@ -16,7 +16,6 @@ import { parseCount, parseDuration, parsePort, parseSeed, parseSpeed, parseText 
 
 interface Package {
   readonly version: string;
-  readonly bugs: { readonly url: string };
 }
 
 /** Runs a command and sets the exit code of the process. */

@@ -18,6 +18,14 @@ import { describe, expect, it } from 'vitest';
 import { Gate } from '../support/gate.ts';
 import { run } from '../support/run.ts';
 
+function cannotBeDropped(message: string): Disposable {
+  return {
+    [Symbol.dispose]() {
+      throw new Error(message);
+    },
+  };
+}
+
 /** Wakes its own task at the first poll: the plain way to the back of the queue. */
 class SelfWake extends Future<void> {
   #woken = false;
@@ -349,11 +357,8 @@ describe('the end of the main future', () => {
       function* () {
         spawn(
           (function* () {
-            try {
-              yield* pending();
-            } finally {
-              throw new Error('cannot let go');
-            }
+            using _grip = cannotBeDropped('cannot let go');
+            yield* pending();
           })(),
           { name: 'clingy' },
         );

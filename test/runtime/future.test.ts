@@ -286,13 +286,15 @@ describe('dropping an async function', () => {
     run(function* () {
       const water = new Gate();
       const messages: string[] = [];
-      const tea = byHand(waitThen(function* () {
-        try {
-          yield* water;
-        } catch (error) {
-          messages.push((error as Error).message);
-        }
-      }));
+      const tea = byHand(
+        waitThen(function* () {
+          try {
+            yield* water;
+          } catch (error) {
+            messages.push((error as Error).message);
+          }
+        }),
+      );
       tea.poll();
 
       tea.drop();
@@ -467,7 +469,10 @@ describe('pollFuture', () => {
       }
     }
 
-    pollFuture(untyped(() => new Spy() as never), context);
+    pollFuture(
+      untyped(() => new Spy() as never),
+      context,
+    );
 
     expect(contexts).toEqual([context]);
   });

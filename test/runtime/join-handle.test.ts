@@ -9,8 +9,8 @@ import {
   PolledAfterCompletionError,
   PolledAfterDropError,
   pending,
-  ref,
   Runtime,
+  ref,
   select,
   sleep,
   spawn,
@@ -21,6 +21,14 @@ import { describe, expect, it } from 'vitest';
 import { Gate } from '../support/gate.ts';
 import { byHand } from '../support/hand-poll.ts';
 import { run } from '../support/run.ts';
+
+function cannotBeDropped(message: string): Disposable {
+  return {
+    [Symbol.dispose]() {
+      throw new Error(message);
+    },
+  };
+}
 
 /** Awaits something that throws, and answers the error. */
 function* errorOf(future: Awaitable<unknown>): Async<unknown> {
@@ -378,15 +386,12 @@ describe('abort', () => {
     expect(log).toEqual(['child']);
   });
 
-  it('of a task whose finally throws is a panic, not a cancellation', async () => {
+  it('of a task that fails to be dropped is a panic, not a cancellation', async () => {
     const error = await run(function* () {
       const clingy = spawn(
         (function* () {
-          try {
-            yield* pending();
-          } finally {
-            throw new Error('cannot let go');
-          }
+          using _grip = cannotBeDropped('cannot let go');
+          yield* pending();
         })(),
       );
       yield* yieldNow();

@@ -9,7 +9,9 @@ async function logOf(plan: readonly Step[], seed: number, observer?: (event: Run
   const warnings: string[] = [];
   const onWarning = (message: string) => warnings.push(message.split('\n')[0] as string);
   const options = observer === undefined ? {} : { observer };
-  const outcome = await new Runtime({ clock: 'virtual', seed, onWarning, ...options }).blockOn(main()).then(String, told);
+  const outcome = await new Runtime({ clock: 'virtual', seed, onWarning, ...options })
+    .blockOn(main())
+    .then(String, told);
   return [...log, ...warnings, outcome];
 }
 
@@ -76,7 +78,8 @@ describe('any program', () => {
   });
 
   function kindOf(event: RuntimeEvent): string {
-    const who = 'task' in event && event.task !== null ? event.task.name : 'resource' in event ? event.resource.name : '';
+    const who =
+      'task' in event && event.task !== null ? event.task.name : 'resource' in event ? event.resource.name : '';
     return `${event.at} ${event.kind} ${who}`;
   }
 });

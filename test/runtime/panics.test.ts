@@ -3,6 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { inChild } from '../support/in-child.ts';
 import { warningsOf } from '../support/run.ts';
 
+function cannotBeDropped(message: string): Disposable {
+  return {
+    [Symbol.dispose]() {
+      throw new Error(message);
+    },
+  };
+}
+
 function* fail(delay = 0): Async<never> {
   if (delay > 0) yield* sleep(delay);
   throw new Error('spilled');
@@ -90,15 +98,12 @@ describe('a panic that nobody joins', () => {
     expect(warnings).toEqual([REPORT]);
   });
 
-  it('in a finally that runs at the end of the runtime is reported', async () => {
+  it('in a drop at the end of the runtime is reported', async () => {
     const warnings = await warningsOf(function* () {
       spawn(
         (function* () {
-          try {
-            yield* pending();
-          } finally {
-            throw new Error('spilled');
-          }
+          using _grip = cannotBeDropped('spilled');
+          yield* pending();
         })(),
         { name: 'cook' },
       );

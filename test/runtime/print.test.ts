@@ -1,4 +1,13 @@
-import { type Async, ForgottenAwaitError, pending, println, type RuntimeEvent, sleep, spawn, yieldNow } from 'async-lessons';
+import {
+  type Async,
+  ForgottenAwaitError,
+  pending,
+  println,
+  type RuntimeEvent,
+  sleep,
+  spawn,
+  yieldNow,
+} from 'async-lessons';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../support/run.ts';
 
@@ -53,7 +62,11 @@ describe('println', () => {
 
   it.each([
     ['an async function that was called', () => speaker(), 'println() got a future (a generator), not its value'],
-    ['a future', () => pending(), 'println() got the future pending(), not its value: await it first, `yield* pending()`'],
+    [
+      'a future',
+      () => pending(),
+      'println() got the future pending(), not its value: await it first, `yield* pending()`',
+    ],
   ])('refuses %s, and asks for its value', (_, make, message) => {
     expect(() => println(make() as never)).toThrow(ForgottenAwaitError);
     expect(() => println(make() as never)).toThrow(message);

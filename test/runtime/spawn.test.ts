@@ -72,7 +72,8 @@ describe('spawn', () => {
     run(function* () {
       expect(() => spawn(value as never)).toThrow(NotAFutureError);
       expect(() => spawn(value as never)).toThrow(`spawn() expects a future, and ${message}`);
-    }));
+    }),
+  );
 
   it('leaves what a task spawned alive when that task ends', async () => {
     const log: string[] = [];

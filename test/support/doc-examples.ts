@@ -63,5 +63,8 @@ function lineAt(source: string, index: number): number {
 /** Types among them do no harm: a missing import is undefined here, and nobody asks. */
 function publicNames(): string {
   const exports = readFileSync(INDEX, 'utf8').matchAll(/^export (?:type )?(?:\{([^}]*)\}|\* as (\w+))/gm);
-  return [...exports].map(([, list, name]) => name ?? list?.replace(/\btype /g, '')).join(', ').replace(/,\s*(?=,)/g, '');
+  return [...exports]
+    .map(([, list, name]) => name ?? list?.replace(/\btype /g, ''))
+    .join(', ')
+    .replace(/,\s*(?=,)/g, '');
 }

@@ -23,8 +23,15 @@ import fc from 'fast-check';
 
 /** What a task does, one after the other. `n` is a duration, a channel, a lock or a task. */
 export type Step =
-  | { readonly does: 'sleep' | 'yield' | 'send' | 'trySend' | 'recv' | 'hold' | 'abort' | 'await' | 'throw' | 'signal'; readonly n: number }
-  | { readonly does: 'spawn' | 'join' | 'tryJoin' | 'select' | 'limit' | 'lend'; readonly n: number; readonly parts: readonly Step[][] };
+  | {
+      readonly does: 'sleep' | 'yield' | 'send' | 'trySend' | 'recv' | 'hold' | 'abort' | 'await' | 'throw' | 'signal';
+      readonly n: number;
+    }
+  | {
+      readonly does: 'spawn' | 'join' | 'tryJoin' | 'select' | 'limit' | 'lend';
+      readonly n: number;
+      readonly parts: readonly Step[][];
+    };
 
 const leaf = fc.record({
   does: fc.constantFrom('sleep', 'yield', 'send', 'trySend', 'recv', 'hold', 'abort', 'await', 'throw', 'signal'),
@@ -79,7 +86,8 @@ function* perform(world: World, who: string, plan: readonly Step[]): Async<strin
 function* act(world: World, who: string, step: Step): Async<unknown> {
   const { does, n } = step;
   const [tx, rx] = at(world.channels, n);
-  const part = (i: number): Awaitable<string> => perform(world, `${who}/${i}`, 'parts' in step ? at(step.parts, i) : []);
+  const part = (i: number): Awaitable<string> =>
+    perform(world, `${who}/${i}`, 'parts' in step ? at(step.parts, i) : []);
   switch (does) {
     case 'sleep':
       return yield* sleep(n);
@@ -145,7 +153,10 @@ function* heard(future: Awaitable<unknown>): Async<unknown> {
 }
 
 /** The main future of a program, and the log that it will write. */
-export function programOf(plan: readonly Step[]): { readonly main: () => Async<string>; readonly log: readonly string[] } {
+export function programOf(plan: readonly Step[]): {
+  readonly main: () => Async<string>;
+  readonly log: readonly string[];
+} {
   const world = new World();
   return { main: () => perform(world, 'main', plan), log: world.log };
 }

@@ -22,7 +22,7 @@ interface Waiting {
   readonly kind: 'send' | 'reserve';
   readonly sender: Sender;
   readonly value: number;
-  readonly future: HandPolled<mpsc.Permit<number> | void>;
+  readonly future: HandPolled<unknown>;
   granted: boolean;
   wakes: number;
 }
@@ -160,7 +160,7 @@ function begin(kind: 'send' | 'reserve'): Step {
     const sender = pick(world.senders, who);
     if (sender === undefined) return;
     const value = world.fresh();
-    const future = byHand<mpsc.Permit<number> | void>(kind === 'send' ? sender.tx.send(value) : sender.tx.reserve());
+    const future = byHand<unknown>(kind === 'send' ? sender.tx.send(value) : sender.tx.reserve());
     const waiting: Waiting = { kind, sender, value, future, granted: false, wakes: 0 };
     sender.out += 1;
     world.waiting.push(waiting);
@@ -323,7 +323,12 @@ describe('tasks that send and give up as they like', () => {
   const wait = fc.nat(6);
   const producer = fc.array(fc.record({ pause: wait, patience: wait }), { maxLength: 8 });
 
-  function* produce(tx: mpsc.Sender<string>, name: number, waits: { pause: number; patience: number }[], sent: string[]): Async<void> {
+  function* produce(
+    tx: mpsc.Sender<string>,
+    name: number,
+    waits: { pause: number; patience: number }[],
+    sent: string[],
+  ): Async<void> {
     using sender = tx;
     for (const [i, { pause, patience }] of waits.entries()) {
       yield* sleep(pause);

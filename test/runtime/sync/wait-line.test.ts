@@ -64,7 +64,10 @@ describe('WaitLine', () => {
   });
 
   it('does what an array does', () => {
-    const step = fc.record({ op: fc.constantFrom('join', 'join', 'join', 'leave', 'leave', 'leaveAll'), who: fc.nat(30) });
+    const step = fc.record({
+      op: fc.constantFrom('join', 'join', 'join', 'leave', 'leave', 'leaveAll'),
+      who: fc.nat(30),
+    });
 
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {

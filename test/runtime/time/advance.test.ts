@@ -1,4 +1,13 @@
-import { type Async, advance, InvalidDurationError, now, OutsideRuntimeError, sleep, spawn, yieldNow } from 'async-lessons';
+import {
+  type Async,
+  advance,
+  InvalidDurationError,
+  now,
+  OutsideRuntimeError,
+  sleep,
+  spawn,
+  yieldNow,
+} from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { byHand } from '../../support/hand-poll.ts';
 import { run } from '../../support/run.ts';
@@ -41,7 +50,8 @@ describe('advance', () => {
   it.each([-1, Number.NaN, '5'])('refuses %s', (value) =>
     run(function* () {
       expect(() => byHand(advance(value as number)).poll()).toThrow(InvalidDurationError);
-    }));
+    }),
+  );
 
   it('needs a running runtime', () => {
     expect(() => byHand(advance(1)).poll()).toThrow(OutsideRuntimeError);

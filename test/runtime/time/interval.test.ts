@@ -89,7 +89,8 @@ describe('interval', () => {
   it.each([-1, Number.NaN, '5'])('refuses a period of %s', (period) =>
     run(function* () {
       expect(() => interval(period as number)).toThrow(InvalidDurationError);
-    }));
+    }),
+  );
 
   it('refuses a period of 0', () =>
     run(function* () {

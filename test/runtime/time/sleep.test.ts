@@ -134,7 +134,8 @@ describe('sleep', () => {
     run(function* () {
       expect(() => sleep(value as number)).toThrow(InvalidDurationError);
       expect(() => sleep(value as number)).toThrow('sleep() expects a duration in milliseconds, zero or more');
-    }));
+    }),
+  );
 
   it('needs a running runtime, and says which sleep', () => {
     expect(() => sleep(1500)).toThrow(OutsideRuntimeError);
@@ -184,7 +185,8 @@ describe('sleepUntil', () => {
   it.each([-1, Number.NaN, '5'])('refuses %s', (value) =>
     run(function* () {
       expect(() => sleepUntil(value as number)).toThrow(InvalidDurationError);
-    }));
+    }),
+  );
 
   it('needs a running runtime', () => {
     expect(() => sleepUntil(10)).toThrow(OutsideRuntimeError);

@@ -168,7 +168,8 @@ describe('timeout', () => {
   it.each([-1, Number.NaN, '5'])('refuses %s', (value) =>
     run(function* () {
       expect(() => timeout(value as number, pending())).toThrow(InvalidDurationError);
-    }));
+    }),
+  );
 
   it('refuses what cannot be awaited', () =>
     run(function* () {
@@ -234,5 +235,6 @@ describe('timeoutAt', () => {
   it.each([-1, Number.NaN, '5'])('refuses %s', (value) =>
     run(function* () {
       expect(() => timeoutAt(value as number, pending())).toThrow(InvalidDurationError);
-    }));
+    }),
+  );
 });

@@ -6,7 +6,7 @@ import { TimerHeap } from '../../../src/runtime/time/timer-heap.ts';
 function heapOf(...ticks: number[]): [TimerHeap, Timer[]] {
   const heap = new TimerHeap();
   const timers = ticks.map(() => new Timer());
-  timers.forEach((timer, i) => heap.add(timer, ticks[i] as number));
+  for (const [i, timer] of timers.entries()) heap.add(timer, ticks[i] as number);
   return [heap, timers];
 }
 

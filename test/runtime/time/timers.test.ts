@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { TokioOrder } from 'async-lessons';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../src/runtime/time/clock.ts';
 import { Timer } from '../../../src/runtime/time/timer.ts';
