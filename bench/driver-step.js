@@ -95,7 +95,9 @@ for (let i = 0; i < ROUNDS; i++) {
 const step = median(steps);
 const turn = median(turns);
 console.log(`driver step (timers and yields), host turn every ${HOST_TURN_MS} ms: ${step.toFixed(0)} ns`);
-console.log(`a turn of the host alone:                                ${turn.toFixed(0)} ns, ${(turn / step).toFixed(1)} times as much`);
+console.log(
+  `a turn of the host alone:                                ${turn.toFixed(0)} ns, ${(turn / step).toFixed(1)} times as much`,
+);
 
 const idle = await echoLatency(false);
 const busy = await echoLatency(true);

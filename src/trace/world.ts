@@ -7,7 +7,7 @@
 import type { Await, ResourceRef, RuntimeEvent, TaskRef } from '../runtime/events.ts';
 
 /** Where a task is between its spawning and its end. */
-export type TaskState = 'ready' | 'running' | 'waiting' | 'completed' | 'panicked' | 'cancelled';
+type TaskState = 'ready' | 'running' | 'waiting' | 'completed' | 'panicked' | 'cancelled';
 
 /** What is known of a task. */
 export interface TaskView {

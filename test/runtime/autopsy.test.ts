@@ -243,6 +243,18 @@ describe('DeadlockError', () => {
     expect(code).toBe(1);
   });
 
+  it('is not told of who is woken by the end of another stuck program', () => {
+    const { out } = inChild(`
+      let settle;
+      const stuck = new Runtime().blockOn(fromPromise(new Promise(() => {})));
+      const last = new Runtime().blockOn(fromPromise(new Promise((resolve) => (settle = resolve))));
+      stuck.catch(() => settle('tea'));
+      last.then(console.log, (error) => console.log(error.name));
+    `);
+
+    expect(out).toBe('tea\n');
+  });
+
   it('is not told of a promise that settles at last', async () => {
     const answer = await run(function* () {
       yield* yieldNow();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { type Async, fromPromise, IoError, secs, TcpListener, TcpStream, timeout } from 'async-lessons';
+import { type Async, type Awaitable, fromPromise, IoError, secs, TcpListener, TcpStream, timeout } from 'async-lessons';
 import { onTestFinished } from 'vitest';
 import { run } from './run.ts';
 
@@ -88,9 +88,9 @@ export function* readToEnd(stream: TcpStream): Async<string> {
 }
 
 /** The code of the IoError with which it fails, or its value. */
-export function* outcomeOf<T>(work: Async<T> | Iterable<never, T>): Async<T | string> {
+export function* outcomeOf<T>(work: Awaitable<T>): Async<T | string> {
   try {
-    return yield* work as Async<T>;
+    return yield* work;
   } catch (error) {
     if (error instanceof IoError) return error.code;
     throw error;
