@@ -15,3 +15,14 @@ export async function warningsOf(main: () => Async<unknown>, options: RuntimeOpt
   await run(main, { onWarning: (message) => warnings.push(message), ...options });
   return warnings;
 }
+
+/** How often the main future of a program is polled. */
+export async function pollsOf(main: () => Async<unknown>): Promise<number> {
+  let polls = 0;
+  await run(main, {
+    observer: (event) => {
+      if (event.kind === 'task.poll-started' && event.task.id === 0) polls += 1;
+    },
+  });
+  return polls;
+}

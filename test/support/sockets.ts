@@ -15,7 +15,7 @@ export const TOO_MUCH = 16 * 1024 * 1024;
 /** Runs a program on the real clock. One that hangs is told so long before vitest gives up. */
 export function online<T>(main: () => Async<T>): Promise<T> {
   function* limited(): Async<T> {
-    return yield* timeout(secs(5), main());
+    return yield* timeout(secs(3), main());
   }
   return run(limited, { clock: 'real' });
 }
@@ -44,10 +44,10 @@ export function visit(listener: TcpListener): Socket {
   return peer;
 }
 
-/** A plain server of Node's, its address, and all who came. */
+/** A plain server of Node's, which hears everybody out and says nothing. */
 export async function plainServer(): Promise<{ readonly address: string; readonly visitors: Socket[] }> {
   const visitors: Socket[] = [];
-  const server: Server = createServer((socket) => visitors.push(socket.on('error', () => {})));
+  const server: Server = createServer((socket) => visitors.push(socket.on('error', () => {}).resume()));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {

@@ -11,11 +11,31 @@ import { Resource, type ResourceKind } from '../resource.ts';
 /** How often nothing happens while we wait. */
 const A_LONG_TIME_MS = 2 ** 31 - 1;
 
-let waiting = 0;
+/** Who waits for it, in all runtimes of this process. */
+const waiting = new Set<() => void>();
+let alive: NodeJS.Timeout | undefined;
 
 /** Does any program of this process wait for Ctrl-C right now? Then it is not for others to act on. */
 export function isCtrlCAwaited(): boolean {
-  return waiting > 0;
+  return waiting.size > 0;
+}
+
+function listen(received: () => void): void {
+  waiting.add(received);
+  if (waiting.size > 1) return;
+  process.on('SIGINT', interrupted);
+  // Listening for a signal does not keep Node from exiting; waiting for it should.
+  alive = setInterval(() => {}, A_LONG_TIME_MS);
+}
+
+function unlisten(received: () => void): void {
+  if (!waiting.delete(received) || waiting.size > 0) return;
+  process.off('SIGINT', interrupted);
+  clearInterval(alive);
+}
+
+function interrupted(): void {
+  for (const received of [...waiting]) received();
 }
 
 class Signal extends Resource {
@@ -48,7 +68,7 @@ export function ctrlC(): Future<void> {
   const signal = new Signal();
   const readiness = new Readiness(executor, signal);
   let state: 'new' | 'listening' | 'received' = 'new';
-  let alive: NodeJS.Timeout | undefined;
+  const listening = { [Symbol.dispose]: stop };
 
   function received(): void {
     state = 'received';
@@ -57,11 +77,8 @@ export function ctrlC(): Future<void> {
   }
 
   function stop(): void {
-    if (alive === undefined) return;
-    waiting -= 1;
-    clearInterval(alive);
-    alive = undefined;
-    process.off('SIGINT', received);
+    executor.keepsOpen.delete(listening);
+    unlisten(received);
   }
 
   return new IoFuture(
@@ -71,10 +88,8 @@ export function ctrlC(): Future<void> {
       if (state === 'received') return undefined;
       if (state === 'new') {
         state = 'listening';
-        process.on('SIGINT', received);
-        // Listening for a signal does not keep Node from exiting; waiting for it should.
-        waiting += 1;
-        alive = setInterval(() => {}, A_LONG_TIME_MS);
+        executor.keepsOpen.add(listening);
+        listen(received);
       }
       return Pending;
     },

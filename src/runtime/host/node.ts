@@ -14,8 +14,11 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 const hopeful = new Set<NodeHost>();
 
 function beforeExit(): void {
-  // In a turn of its own: if the program goes on and parks again, Node has to come here again.
-  for (const host of hopeful) setImmediate(() => host.drained());
+  // One at a time, as its end may wake another, and in a turn of its own, so that Node comes here again.
+  for (const host of hopeful) {
+    setImmediate(() => host.drained());
+    return;
+  }
 }
 
 /** Parks on `setTimeout`, comes back through `setImmediate`. */
@@ -48,7 +51,8 @@ export class NodeHost implements Host {
   /** Node has nothing left to do. @internal */
   drained(): void {
     const drained = this.#drained;
-    if (drained === undefined) return;
+    // Somebody else's end may have woken us a moment ago.
+    if (drained === undefined || this.#immediate !== undefined) return;
     this.close();
     drained();
   }

@@ -29,7 +29,7 @@ export class SocketAddress {
  * @throws {InvalidOptionError} for anything else, and for a port that does not exist.
  */
 export function parseAddress(what: string, text: string): SocketAddress {
-  const match = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text);
+  const match = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d+)$/.exec(text);
   const port = Number(match?.[3]);
   if (match === null || port > LAST_PORT) {
     throw new InvalidOptionError(what, `an address such as 127.0.0.1:8080, with a port up to ${LAST_PORT},`, text);

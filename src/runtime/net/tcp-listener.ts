@@ -13,7 +13,7 @@ import { Ring } from '../ring.ts';
 import { parseAddress, SocketAddress } from './address.ts';
 import { closedError, IoError } from './io-error.ts';
 import { IoFuture, Readiness } from './readiness.ts';
-import { TcpStream } from './tcp-stream.ts';
+import { addresses, TcpStream } from './tcp-stream.ts';
 
 /**
  * A socket that accepts connections: `using listener = yield* TcpListener.bind('127.0.0.1:8080')`.
@@ -32,7 +32,8 @@ import { TcpStream } from './tcp-stream.ts';
 export class TcpListener extends Resource implements Disposable {
   readonly #executor: Executor;
   readonly #server: Server;
-  readonly #arrivals = new Ring<Socket>();
+  /** Who has come, with the addresses: the system forgets them when the visitor leaves again. */
+  readonly #arrivals = new Ring<{ socket: Socket; ends: ReturnType<typeof addresses> }>();
   readonly #readiness: Readiness;
   #address: SocketAddress | undefined = undefined;
   #error: Error | undefined = undefined;
@@ -103,10 +104,10 @@ export class TcpListener extends Resource implements Disposable {
 
   #accept(cx: Context): Poll<[TcpStream, SocketAddress]> {
     if (!mayProceed(cx)) return Pending;
-    const socket = this.#arrivals.shift();
-    if (socket !== undefined) {
+    const visitor = this.#arrivals.shift();
+    if (visitor !== undefined) {
       spend();
-      const stream = new TcpStream(this.#executor, socket);
+      const stream = new TcpStream(this.#executor, visitor.socket, visitor.ends);
       return [stream, stream.peerAddress];
     }
     if (this.#closed) throw closedError('accept()');
@@ -122,7 +123,7 @@ export class TcpListener extends Resource implements Disposable {
     this.#closed = true;
     this.#executor.keepsOpen.delete(this);
     this.#executor.tracer?.op(this, { op: 'closed', by: 'us' });
-    for (let socket = this.#arrivals.shift(); socket !== undefined; socket = this.#arrivals.shift()) socket.destroy();
+    while (this.#arrivals.length > 0) this.#arrivals.shift()?.socket.destroy();
     this.#server.close();
     this.#readiness.wakeAll();
   }
@@ -141,7 +142,7 @@ export class TcpListener extends Resource implements Disposable {
       socket.destroy();
       return;
     }
-    this.#arrivals.push(socket);
+    this.#arrivals.push({ socket, ends: addresses(socket) });
     this.#executor.tracer?.op(this, { op: 'readable', bytes: 0 });
     this.#readiness.wakeAll();
   }

@@ -38,15 +38,17 @@ export class TcpStream extends Resource implements Disposable {
   readonly #readable: Readiness;
   readonly #writable: Readiness;
   /** Addresses are gone once the socket is closed, so they are kept. */
-  #local = new SocketAddress('', 0);
-  #peer = new SocketAddress('', 0);
+  #local: SocketAddress;
+  #peer: SocketAddress;
   #ended = false;
   #error: Error | undefined = undefined;
   #closed = false;
 
   /** @internal */
-  constructor(executor: Executor, socket: Socket) {
+  constructor(executor: Executor, socket: Socket, { local, peer } = addresses(socket)) {
     super();
+    this.#local = local;
+    this.#peer = peer;
     this.#executor = executor;
     this.#socket = socket;
     this.#readable = new Readiness(executor, this);
@@ -56,7 +58,7 @@ export class TcpStream extends Resource implements Disposable {
     socket.on('end', () => this.#hasEnded());
     socket.on('error', (error) => this.#failed(error));
     socket.on('close', () => this.#hasEnded());
-    if (socket.pending) socket.on('connect', () => this.#opened());
+    if (socket.pending) socket.on('connect', () => this.#connected());
     else this.#opened();
   }
 
@@ -119,15 +121,16 @@ export class TcpStream extends Resource implements Disposable {
 
   #read(cx: Context, buffer: Uint8Array): Poll<number> {
     if (!mayProceed(cx)) return Pending;
+    if (this.#closed) throw closedError('read()');
     const available = Math.min(buffer.length, this.#socket.readableLength);
     const chunk = available > 0 ? (this.#socket.read(available) as Uint8Array | null) : null;
     if (chunk !== null) {
       buffer.set(chunk);
     } else if (this.#error !== undefined) {
       throw new IoError('read()', this.#error);
-    } else if (this.#closed) {
-      throw closedError('read()');
     } else if (!this.#ended && buffer.length > 0) {
+      // Asking once more brings 'end', if the end came right behind the last bytes.
+      this.#socket.read(0);
       return Pending;
     }
     spend();
@@ -147,15 +150,16 @@ export class TcpStream extends Resource implements Disposable {
     let state: 'new' | 'writing' | 'written' = 'new';
     return new IoFuture(`writeAll(${bytes.length} bytes)`, this.#writable, (cx) => {
       if (!mayProceed(cx)) return Pending;
-      this.#checkWritable('writeAll()');
+      this.#checkOpen('writeAll()');
       if (state === 'new') {
+        if (this.#socket.writableEnded) throw closedError('writeAll()');
         state = 'writing';
         this.#socket.write(bytes, () => {
           state = 'written';
           this.#canWrite();
         });
         // The system has taken it all: like Tokio, go on without waiting.
-        if (this.#socket.writableLength === 0) state = 'written';
+        if (this.#socket.writableLength === 0 && !this.#socket.errored) state = 'written';
       }
       if (state !== 'written') return Pending;
       spend();
@@ -174,7 +178,7 @@ export class TcpStream extends Resource implements Disposable {
   shutdown(): Future<void> {
     let started = false;
     return new IoFuture('shutdown()', this.#writable, () => {
-      if (this.#error !== undefined) throw new IoError('shutdown()', this.#error);
+      if (this.#closed || this.#error !== undefined) this.#checkOpen('shutdown()');
       if (!started) {
         started = true;
         this.#socket.end(() => this.#canWrite());
@@ -193,15 +197,19 @@ export class TcpStream extends Resource implements Disposable {
     this.#wakeAll();
   }
 
-  #checkWritable(what: string): void {
+  #checkOpen(what: string): void {
     if (this.#error !== undefined) throw new IoError(what, this.#error);
-    if (this.#closed || this.#socket.destroyed || this.#socket.writableEnded) throw closedError(what);
+    if (this.#closed || this.#socket.destroyed) throw closedError(what);
+  }
+
+  #connected(): void {
+    const { local, peer } = addresses(this.#socket);
+    this.#local = local;
+    this.#peer = peer;
+    this.#opened();
   }
 
   #opened(): void {
-    const { localAddress, localPort, remoteAddress, remotePort } = this.#socket;
-    this.#local = new SocketAddress(localAddress ?? '', localPort ?? 0);
-    this.#peer = new SocketAddress(remoteAddress ?? '', remotePort ?? 0);
     this.#executor.tracer?.op(this, { op: 'opened', detail: `${this.#local} with ${this.#peer}` });
     this.#wakeAll();
   }
@@ -235,4 +243,13 @@ export class TcpStream extends Resource implements Disposable {
     this.#readable.wakeAll();
     this.#writable.wakeAll();
   }
+}
+
+/** Both ends of a socket, while the system still knows them. */
+export function addresses(socket: Socket): { readonly local: SocketAddress; readonly peer: SocketAddress } {
+  const { localAddress, localPort, remoteAddress, remotePort } = socket;
+  return {
+    local: new SocketAddress(localAddress ?? '', localPort ?? 0),
+    peer: new SocketAddress(remoteAddress ?? '', remotePort ?? 0),
+  };
 }

@@ -32,7 +32,9 @@ function line() {
       'read()',
       readiness,
       () => answer,
-      () => void (abandoned += 1),
+      () => {
+        abandoned += 1;
+      },
     );
   return {
     executor,
@@ -40,7 +42,9 @@ function line() {
     readiness,
     future,
     wait: () => byHand(future()),
-    becomes: (value: Poll<string>) => void (answer = value),
+    becomes(value: Poll<string>) {
+      answer = value;
+    },
     abandoned: () => abandoned,
   };
 }

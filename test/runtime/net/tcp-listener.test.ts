@@ -157,7 +157,7 @@ describe('TcpListener.accept', () => {
     const [came, accepted] = await online(function* () {
       using listener = yield* TcpListener.bind(LOOPBACK);
       const ports: number[] = [];
-      for (let i = 0; i < 5; i++) ports.push((yield* TcpStream.connect(String(listener.localAddress))).localAddress.port);
+      for (let i = 0; i < 5; i++) ports.push(yield* portOfVisitor(listener));
       const seen: number[] = [];
       for (let i = 0; i < 5; i++) seen.push((yield* listener.accept())[1].port);
       return [ports, seen];
@@ -180,7 +180,7 @@ describe('TcpListener.accept', () => {
         ),
       );
       yield* yieldNow();
-      for (let i = 0; i < 3; i++) ports.push((yield* TcpStream.connect(String(listener.localAddress))).localAddress.port);
+      for (let i = 0; i < 3; i++) ports.push(yield* portOfVisitor(listener));
       for (const waiter of waiters) yield* waiter;
       return [ports, seen];
     });
@@ -258,6 +258,11 @@ describe('TcpListener.accept', () => {
 
     expect(from).toBe(`127.0.0.1:${port}`);
   });
+
+  function* portOfVisitor({ localAddress }: TcpListener): Async<number> {
+    const client = yield* TcpStream.connect(String(localAddress));
+    return client.localAddress.port;
+  }
 
   function* echo(listener: TcpListener): Async<void> {
     for (;;) {

@@ -8,6 +8,7 @@ import {
   pending,
   SendError,
   SendTimeoutError,
+  select,
   sleep,
   spawn,
   TryRecvError,
@@ -18,7 +19,7 @@ import {
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { byHand, ready } from '../../support/hand-poll.ts';
-import { run } from '../../support/run.ts';
+import { pollsOf, run } from '../../support/run.ts';
 
 /** The error that something throws. */
 function errorOf(act: () => unknown): unknown {
@@ -518,6 +519,39 @@ describe('close', () => {
 
     expect([tx.isClosed(), rx.isClosed()]).toEqual([false, true]);
   });
+});
+
+describe('a task that gave up receiving', () => {
+  it.each<[string, (rx: mpsc.Receiver<string>) => void]>([
+    ['closes the channel', (rx) => rx.close()],
+    ['drops the receiver', (rx) => rx[Symbol.dispose]()],
+  ])('and %s is not polled for it, as in Tokio', async (_, end) => {
+    const polls = await pollsOf(function* () {
+      const [, rx] = mpsc.channel<string>(1);
+      yield* select({ message: rx.recv(), nap: sleep(10) });
+      end(rx);
+      yield* sleep(10);
+    });
+
+    expect(polls).toBe(3);
+  });
+
+  it('is polled once, in vain, when a message comes later, as in Tokio', async () => {
+    const polls = await pollsOf(function* () {
+      const [tx, rx] = mpsc.channel<string>(1);
+      spawn(sendLater(tx));
+      yield* select({ message: rx.recv(), nap: sleep(10) });
+      yield* sleep(20);
+    });
+
+    expect(polls).toBe(4);
+  });
+
+  function* sendLater(tx: mpsc.Sender<string>): Async<void> {
+    yield* sleep(20);
+    yield* tx.send('tea');
+    yield* pending();
+  }
 });
 
 describe('closed', () => {

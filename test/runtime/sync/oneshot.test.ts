@@ -13,7 +13,7 @@ import {
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { byHand, ready } from '../../support/hand-poll.ts';
-import { run } from '../../support/run.ts';
+import { pollsOf, run } from '../../support/run.ts';
 
 function errorOf(act: () => unknown): unknown {
   try {
@@ -228,6 +228,19 @@ describe('close', () => {
 
     expect(receiver.wakes).toBe(1);
     expect(errorOf(() => receiver.poll())).toBeInstanceOf(RecvError);
+  });
+});
+
+describe('a task that gave up waiting for a lent receiver', () => {
+  it('and closes it is not polled for it, as in Tokio', async () => {
+    const polls = await pollsOf(function* () {
+      const [, rx] = oneshot.channel<string>();
+      yield* select({ answer: ref(rx), nap: sleep(10) });
+      rx.close();
+      yield* sleep(10);
+    });
+
+    expect(polls).toBe(3);
   });
 });
 
