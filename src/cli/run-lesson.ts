@@ -85,7 +85,7 @@ export async function runLesson(
       if (!options.quiet) printer.say(`Stopped. ${summary(world, separator(terminal))}`, 'quiet');
       return interrupt.code;
     }
-    terminal.err(`${explain(error)}\n`);
+    terminal.err(`${explain(error, lesson)}\n`);
     return error instanceof DeadlockError ? EXIT.stuck : EXIT.failed;
   } finally {
     interrupt.off();
@@ -142,7 +142,7 @@ function waitingFor({ until, at }: Extract<RuntimeEvent, { kind: 'runtime.parked
 }
 
 /** What went wrong, in a sentence; a stack only for what is no mistake of the person's. */
-function explain(error: unknown): string {
+function explain(error: unknown, { advice }: Lesson): string {
   if (error instanceof DeadlockError) {
     const tasks = error.tasks.map(({ name, waitsFor }) => {
       const waits = waitsFor.map(({ op, stack }) => (stack[0] ? `${op} at ${place(stack[0], process.cwd())}` : op));
@@ -151,7 +151,9 @@ function explain(error: unknown): string {
     return safe(['Stuck: nothing can run any more, and nothing will.', ...tasks].join('\n'));
   }
   if (process.env.DEBUG && error instanceof Error) return safe(error.stack ?? String(error));
-  return safe(`The lesson failed: ${error instanceof Error ? error.message : String(error)}`);
+  const hint = advice?.[(error as { code?: string }).code ?? ''];
+  const why = `The lesson failed: ${error instanceof Error ? error.message : String(error)}`;
+  return safe(hint === undefined ? why : `${why}. ${hint}`);
 }
 
 /**

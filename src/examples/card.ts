@@ -42,6 +42,8 @@ export interface Lesson {
   readonly tries: readonly (readonly [command: string, why: string])[];
   /** Why the lesson cannot run on the virtual clock, if it cannot. */
   readonly onlyReal?: string;
+  /** What to do about errors that a person can do something about, by their code. */
+  readonly advice?: Readonly<Record<string, string>>;
   /** The program's file beside its card, for example `tea/tea.ts`. */
   readonly file: string;
   /** Loads the program and makes its main future. Nothing of it runs before it is polled. */

@@ -247,6 +247,7 @@ describe('DeadlockError', () => {
     const { out } = inChild(`
       let settle;
       const stuck = new Runtime().blockOn(fromPromise(new Promise(() => {})));
+      await new Promise((resolve) => setTimeout(resolve, 20));
       const last = new Runtime().blockOn(fromPromise(new Promise((resolve) => (settle = resolve))));
       stuck.catch(() => settle('tea'));
       last.then(console.log, (error) => console.log(error.name));

@@ -16,6 +16,12 @@ Ctrl-C closes the door, gives open connections two seconds, and sums up; a secon
     ['server --port 0 --clients 2 --trace', 'every step of two visits'],
   ],
   onlyReal: 'The server lesson needs real sockets, and they take real time: run it without --instant.',
+  advice: {
+    EADDRINUSE: 'Choose another port with --port, or any free one with --port 0.',
+    EACCES: 'Choose a port above 1023 with --port, or any free one with --port 0.',
+    EADDRNOTAVAIL: 'Choose an address of this machine with --host, such as 127.0.0.1.',
+    ENOTFOUND: 'Choose an address of this machine with --host, such as 127.0.0.1.',
+  },
   file: 'server/server.ts',
   async prepare({ port = 8080, host = '127.0.0.1', clients }) {
     const [{ main }, { SocketAddress, fromPromise }] = await Promise.all([

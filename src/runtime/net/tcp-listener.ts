@@ -122,7 +122,7 @@ export class TcpListener extends Resource implements Disposable {
     if (this.#closed) return;
     this.#closed = true;
     this.#executor.keepsOpen.delete(this);
-    this.#executor.tracer?.op(this, { op: 'closed', by: 'us' });
+    if (this.#address !== undefined) this.#executor.tracer?.op(this, { op: 'closed', by: 'us' });
     while (this.#arrivals.length > 0) this.#arrivals.shift()?.socket.destroy();
     this.#server.close();
     this.#readiness.wakeAll();

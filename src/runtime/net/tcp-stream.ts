@@ -40,6 +40,7 @@ export class TcpStream extends Resource implements Disposable {
   /** Addresses are gone once the socket is closed, so they are kept. */
   #local: SocketAddress;
   #peer: SocketAddress;
+  #isOpen = false;
   #ended = false;
   #error: Error | undefined = undefined;
   #closed = false;
@@ -150,7 +151,7 @@ export class TcpStream extends Resource implements Disposable {
     let state: 'new' | 'writing' | 'written' = 'new';
     return new IoFuture(`writeAll(${bytes.length} bytes)`, this.#writable, (cx) => {
       if (!mayProceed(cx)) return Pending;
-      this.#checkOpen('writeAll()');
+      if (state !== 'written') this.#checkOpen('writeAll()');
       if (state === 'new') {
         if (this.#socket.writableEnded) throw closedError('writeAll()');
         state = 'writing';
@@ -192,7 +193,7 @@ export class TcpStream extends Resource implements Disposable {
     if (this.#closed) return;
     this.#closed = true;
     this.#executor.keepsOpen.delete(this);
-    this.#executor.tracer?.op(this, { op: 'closed', by: 'us' });
+    if (this.#isOpen) this.#executor.tracer?.op(this, { op: 'closed', by: 'us' });
     this.#socket.destroy();
     this.#wakeAll();
   }
@@ -210,6 +211,7 @@ export class TcpStream extends Resource implements Disposable {
   }
 
   #opened(): void {
+    this.#isOpen = true;
     this.#executor.tracer?.op(this, { op: 'opened', detail: `${this.#local} with ${this.#peer}` });
     this.#wakeAll();
   }
@@ -223,7 +225,7 @@ export class TcpStream extends Resource implements Disposable {
   }
 
   #hasEnded(): void {
-    if (!this.#ended && !this.#closed) this.#executor.tracer?.op(this, { op: 'closed', by: 'peer' });
+    if (this.#isOpen && !this.#ended && !this.#closed) this.#executor.tracer?.op(this, { op: 'closed', by: 'peer' });
     this.#ended = true;
     if (this.#socket.destroyed) this.#wakeAll();
     else this.#readable.wakeAll();

@@ -40,7 +40,10 @@ class Channel<T> extends Resource implements PermitObserver, Closable {
   closed = false;
   /** The receiver is gone for good: a permit that still sends drops its message. */
   receiverGone = false;
+  /** Whom to wake when there is something to receive; it may have gone on to something else by then. */
   receiver: Waker | undefined = undefined;
+  /** Does it wait in `recv()` right now? */
+  receiverWaits = false;
 
   constructor(capacity: number | undefined) {
     super();
@@ -102,6 +105,7 @@ class Channel<T> extends Resource implements PermitObserver, Closable {
   wakeReceiver(): void {
     const { receiver } = this;
     this.receiver = undefined;
+    this.receiverWaits = false;
     receiver?.wake(this);
   }
 
@@ -130,7 +134,8 @@ class Channel<T> extends Resource implements PermitObserver, Closable {
     tracing()?.op(this, { op: 'closed', by: 'receiver' });
     this.permits?.close((claim) => claim.waker.wake(this));
     for (const { waker } of this.watchers.leaveAll()) waker.wake(this);
-    if (this.exhausted) this.wakeReceiver();
+    // In Rust nobody can wait in recv() meanwhile; here another branch or task may.
+    if (this.receiverWaits && this.exhausted) this.wakeReceiver();
   }
 }
 
@@ -420,7 +425,12 @@ class Recv<T> extends Future<T | undefined> {
       return undefined;
     }
     channel.receiver = cx.leafWaker;
+    channel.receiverWaits = true;
     return Pending;
+  }
+
+  override drop(): void {
+    this.#channel.receiverWaits = false;
   }
 }
 

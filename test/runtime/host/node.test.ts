@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NodeHost } from '../../../src/runtime/host/node.ts';
 import { inChild } from '../../support/in-child.ts';
 
@@ -9,6 +9,9 @@ describe('NodeHost', () => {
 
   /** Resolves when the host calls back. */
   const parked = (wait?: number) => new Promise<void>((resolve) => host.park(wait, resolve, undefined));
+
+  /** Some time later, when every timer of a millisecond or two has come. */
+  const later = () => new Promise((resolve) => setTimeout(resolve, 10));
 
   const listeners = () => process.listenerCount('beforeExit');
 
@@ -30,6 +33,20 @@ describe('NodeHost', () => {
     }
   });
 
+  it('does not trust a timer that comes too early', async () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+    const resume = vi.fn();
+    host.park(1, resume, undefined);
+
+    await later();
+    const early = resume.mock.calls.length;
+    clock.mockReturnValue(1);
+    await later();
+
+    expect([early, resume.mock.calls.length]).toEqual([0, 1]);
+    clock.mockRestore();
+  });
+
   it('comes back from a park without end when it is unparked', async () => {
     const back = parked();
 
@@ -44,7 +61,7 @@ describe('NodeHost', () => {
 
     host.unpark();
     host.unpark();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await later();
 
     expect(calls).toBe(1);
   });
@@ -64,7 +81,7 @@ describe('NodeHost', () => {
     host.visit(() => (calls += 1));
 
     host.close();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await later();
 
     expect(calls).toBe(0);
   });

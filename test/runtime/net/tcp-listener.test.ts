@@ -7,6 +7,7 @@ import {
   join,
   OutsideRuntimeError,
   Pending,
+  type RuntimeEvent,
   spawn,
   TcpListener,
   TcpStream,
@@ -14,6 +15,7 @@ import {
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { byHand } from '../../support/hand-poll.ts';
+import { run } from '../../support/run.ts';
 import {
   aMoment,
   connected,
@@ -344,4 +346,35 @@ describe('a disposed TcpListener', () => {
 
     expect(address).toMatch(/^127\.0\.0\.1:\d+$/);
   });
+});
+
+describe('an observed TcpListener', () => {
+  it('tells when it is opened, has a visitor, and is closed', async () => {
+    const told = await toldBy(function* () {
+      const [client, server] = yield* connected();
+      client[Symbol.dispose]();
+      server[Symbol.dispose]();
+    });
+
+    expect(told).toEqual(['opened', 'readable', 'closed']);
+  });
+
+  it('that cannot listen tells nothing: it was never open', async () => {
+    const told = await toldBy(function* () {
+      using first = yield* TcpListener.bind(LOOPBACK);
+      yield* outcomeOf(TcpListener.bind(String(first.localAddress)));
+    });
+
+    expect(told).toEqual(['opened', 'closed']);
+  });
+
+  /** What the events of a program say of its listeners. */
+  async function toldBy(main: () => Async<void>): Promise<string[]> {
+    const told: string[] = [];
+    const observer = (event: RuntimeEvent) => {
+      if (event.kind === 'resource.op' && event.resource.kind === 'listener') told.push(event.op);
+    };
+    await run(main, { observer });
+    return told;
+  }
 });

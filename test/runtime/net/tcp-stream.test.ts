@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import {
   type Async,
   Elapsed,
-  fromPromise,
   InvalidOptionError,
   IoError,
   join,
   OutsideRuntimeError,
   Pending,
+  type RuntimeEvent,
   select,
   sleep,
   spawn,
@@ -295,6 +295,28 @@ describe('TcpStream.read', () => {
     expect(got.equals(sent)).toBe(true);
   });
 
+  it.each(Array.from({ length: 10 }, (_, i) => i))(
+    'gets what was written, however it is cut: seed %i',
+    async (seed) => {
+      const next = dice(seed);
+      const parts = Array.from({ length: 50 }, () => String(next(10)).repeat(next(5000)));
+
+      const got = await online(function* () {
+        const [client, server] = yield* connected();
+        spawn(writeParts(client, parts));
+        let text = '';
+        for (;;) {
+          const part = yield* readText(server, 1 + next(3000));
+          if (part === '') return text;
+          text += part;
+          if (next(4) === 0) yield* yieldNow();
+        }
+      });
+
+      expect(got === parts.join('')).toBe(true);
+    },
+  );
+
   it('wakes everybody who reads the same stream: none is left waiting for bytes that are there', async () => {
     const heard = await online(function* () {
       const [client, server] = yield* connected();
@@ -487,6 +509,22 @@ describe('TcpStream.writeAll', () => {
       const before = writing.poll();
       spawn(client.shutdown());
       yield* readBytes(server, Number.POSITIVE_INFINITY);
+      return [before, writing.poll()];
+    });
+
+    expect([first, outcome]).toEqual([Pending, undefined]);
+  });
+
+  it('that was written is not disturbed by both ends closing before that is heard', async () => {
+    const [first, outcome] = await online(function* () {
+      const [client, server] = yield* connected();
+      const writing = byHand(client.writeAll(new Uint8Array(TOO_MUCH)));
+      const before = writing.poll();
+      spawn(client.shutdown());
+      yield* readBytes(server, Number.POSITIVE_INFINITY);
+      yield* server.shutdown();
+      yield* readToEnd(client);
+      yield* aMoment();
       return [before, writing.poll()];
     });
 
@@ -749,28 +787,67 @@ describe('a disposed TcpStream', () => {
 
 describe('an observed TcpStream', () => {
   it('tells when it is opened, readable and closed, and by whom', async () => {
-    const told: string[] = [];
-
-    await run(
-      function* () {
-        const { stream, peer } = yield* visited();
-        yield* fromPromise(new Promise<void>((resolve) => peer.write('tea', () => resolve())));
-        yield* readText(stream);
-        peer.end();
-        yield* readText(stream);
-        stream[Symbol.dispose]();
-      },
-      {
-        observer: (event) => {
-          if (event.kind !== 'resource.op' || event.resource.kind !== 'socket') return;
-          told.push(event.op === 'closed' ? `closed by ${event.by}` : event.op);
-        },
-      },
-    );
+    const told = await toldBy(function* () {
+      const { stream, peer } = yield* visited();
+      peer.write('tea');
+      yield* readText(stream);
+      peer.end();
+      yield* readText(stream);
+      stream[Symbol.dispose]();
+    });
 
     expect(told).toEqual(['opened', 'readable', 'closed by peer', 'closed by us']);
   });
+
+  it('tells once that it is closed, if the end of the program closes it', async () => {
+    const told = await toldBy(function* () {
+      yield* visited();
+    });
+
+    expect(told).toEqual(['opened', 'closed by us']);
+  });
+
+  it('that nobody polls tells nothing: it was never open', async () => {
+    const told = await toldBy(function* () {
+      TcpStream.connect(yield* freeAddress());
+    });
+
+    expect(told).toEqual([]);
+  });
+
+  it('that is refused tells nothing: it was never open', async () => {
+    const told = await toldBy(function* () {
+      yield* outcomeOf(TcpStream.connect(yield* freeAddress()));
+    });
+
+    expect(told).toEqual([]);
+  });
+
+  /** What the events of a program say of its streams. */
+  async function toldBy(main: () => Async<void>): Promise<string[]> {
+    const told: string[] = [];
+    const observer = (event: RuntimeEvent) => {
+      if (event.kind !== 'resource.op' || event.resource.kind !== 'socket') return;
+      told.push(event.op === 'closed' ? `closed by ${event.by}` : event.op);
+    };
+    await run(main, { observer });
+    return told;
+  }
 });
+
+function* writeParts(stream: TcpStream, parts: readonly string[]): Async<void> {
+  for (const part of parts) yield* stream.writeAll(part);
+  yield* stream.shutdown();
+}
+
+/** Whole numbers below a limit, the same for the same seed. */
+function dice(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
 
 function* readBytes(stream: TcpStream, upTo: number): Async<number> {
   const buffer = new Uint8Array(1024 * 1024);

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { place } from '../../src/trace/places.ts';
+
+const LESSON = new URL('../../src/examples/tea/tea.ts', import.meta.url);
+
+function at(file: string, folder: string): string {
+  return place({ file, line: 24, column: 3, fn: 'main' }, folder);
+}
+
+describe('a place', () => {
+  it('is a file and a line', () => {
+    expect(at('/home/ada/tea.ts', '/home/ada')).toBe('tea.ts:24');
+  });
+
+  it('in a lesson goes by the name of its file, from wherever one looks', () => {
+    expect(at(LESSON.href, '/')).toBe('tea.ts:24');
+    expect(at(fileURLToPath(LESSON), '/')).toBe('tea.ts:24');
+  });
+
+  it('below the folder goes by its path from there', () => {
+    expect(at('/home/ada/src/kitchen/tea.ts', '/home/ada')).toBe('src/kitchen/tea.ts:24');
+  });
+
+  it('elsewhere goes by its whole path', () => {
+    expect(at('/home/bob/tea.ts', '/home/ada')).toBe('/home/bob/tea.ts:24');
+  });
+
+  it('may be given as a URL, with what URLs make of a space', () => {
+    expect(at('file:///home/ada/my%20kitchen/tea.ts', '/home/ada')).toBe('my kitchen/tea.ts:24');
+  });
+
+  it('that is not known says nothing', () => {
+    expect([place(null, '/'), place(undefined, '/')]).toEqual(['', '']);
+  });
+});

@@ -1,0 +1,84 @@
+import type { ResourceOp, WakeCause } from 'async-lessons';
+import { describe, expect, it } from 'vitest';
+import { cause, operation, waits, withPlace } from '../../src/trace/words.ts';
+import { BOB, dated, HERE, HOME, MAIN } from '../support/views.ts';
+
+const CHANNEL = { id: 7, kind: 'channel', name: 'channel 1' } as const;
+const SOCKET = { id: 8, kind: 'socket', name: 'socket 2' } as const;
+
+/** What the words are for something that happened to a channel. */
+function said(op: ResourceOp): string {
+  const event = dated({ kind: 'resource.op', resource: CHANNEL, task: MAIN, ...op });
+  return operation(event as Extract<typeof event, { kind: 'resource.op' }>);
+}
+
+describe('who woke a task', () => {
+  it.each<[WakeCause, string]>([
+    [{ kind: 'task', task: BOB, resource: CHANNEL, location: HERE }, 'bob through channel 1 at tea.ts:18'],
+    [{ kind: 'task', task: BOB, resource: null, location: null }, 'bob'],
+    [{ kind: 'self', resource: CHANNEL, location: HERE }, 'itself through channel 1 at tea.ts:18'],
+    [{ kind: 'self', resource: null, location: null }, 'itself'],
+    [{ kind: 'timer', resource: { id: 1, kind: 'timer', name: 'timer 1' } }, 'timer 1'],
+    [{ kind: 'io', resource: SOCKET }, 'socket 2'],
+    [{ kind: 'yield' }, 'the driver, after its yield'],
+    [{ kind: 'abort', task: BOB }, 'an abort by bob'],
+    [{ kind: 'abort', task: null }, 'an abort'],
+    [{ kind: 'host' }, 'the host'],
+  ])('%o is %s', (by, words) => {
+    expect(cause(by, HOME)).toBe(words);
+  });
+});
+
+describe('what happened to a resource', () => {
+  it.each<[ResourceOp, string]>([
+    [{ op: 'armed', deadline: 2000.5 }, 'armed until 2000.500'],
+    [{ op: 'fired' }, 'fired'],
+    [{ op: 'cancelled' }, 'cancelled'],
+    [{ op: 'sent', length: 1, capacity: 32 }, 'sent, holds 1 of 32'],
+    [{ op: 'sent', length: 1, capacity: null }, 'sent, holds 1'],
+    [{ op: 'received', length: 0, capacity: 1 }, 'received, holds 0 of 1'],
+    [{ op: 'full', length: 1, capacity: 1 }, 'full, holds 1 of 1'],
+    [{ op: 'closed', by: 'senders' }, 'closed by its senders'],
+    [{ op: 'closed', by: 'receiver' }, 'closed by its receiver'],
+    [{ op: 'closed', by: 'peer' }, 'closed by the peer'],
+    [{ op: 'closed', by: 'us' }, 'closed by us'],
+    [{ op: 'contended' }, 'contended'],
+    [{ op: 'acquired' }, 'acquired'],
+    [{ op: 'released' }, 'released'],
+    [{ op: 'granted', to: BOB }, 'granted to bob'],
+    [{ op: 'granted', to: null }, 'granted to a waiter'],
+    [{ op: 'abandoned' }, 'abandoned'],
+    [{ op: 'opened', detail: '127.0.0.1:80' }, 'opened, 127.0.0.1:80'],
+    [{ op: 'readable', bytes: 0 }, 'readable'],
+    [{ op: 'readable', bytes: 1 }, 'readable, 1 byte'],
+    [{ op: 'readable', bytes: 69 }, 'readable, 69 bytes'],
+    [{ op: 'writable' }, 'writable'],
+    [{ op: 'won', branch: 'cache' }, 'won by cache'],
+    [{ op: 'dropped', branch: 'network' }, 'drops network'],
+    [{ op: 'settled', outcome: 'rejected' }, 'rejected'],
+  ])('%o is %s', (op, words) => {
+    expect(said(op)).toBe(words);
+  });
+});
+
+describe('what a task waits for', () => {
+  it('names the channel, and leaves out the timer, whose duration says enough', () => {
+    const timer = { id: 1, kind: 'timer', name: 'timer 1' } as const;
+
+    expect(waits([{ op: 'recv()', resource: CHANNEL, task: null, stack: [HERE] }], HOME)).toBe(
+      'recv() on channel 1 at tea.ts:18',
+    );
+    expect(waits([{ op: 'sleep(2s)', resource: timer, task: null, stack: [HERE] }], HOME)).toBe(
+      'sleep(2s) at tea.ts:18',
+    );
+  });
+
+  it('is said without a place where none is known', () => {
+    expect(waits([{ op: 'join(bob)', resource: null, task: BOB, stack: [] }], HOME)).toBe('join(bob)');
+    expect(withPlace('here', '')).toBe('here');
+  });
+
+  it('may be nothing at all', () => {
+    expect(waits([], HOME)).toBe('nothing that could wake it');
+  });
+});
