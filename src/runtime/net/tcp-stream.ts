@@ -155,7 +155,8 @@ export class TcpStream extends Resource implements Disposable {
       if (state === 'new') {
         if (this.#socket.writableEnded) throw closedError('writeAll()');
         state = 'writing';
-        this.#socket.write(bytes, () => {
+        this.#socket.write(bytes, (error) => {
+          if (error) return this.#failed(error);
           state = 'written';
           this.#canWrite();
         });
