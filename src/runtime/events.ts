@@ -66,7 +66,7 @@ export type WakeCause =
 
 /** What happened to a resource. Lengths count what is inside after the operation. */
 export type ResourceOp =
-  /** A timer was set, for `deadline` (ms on the runtime's clock). */
+  /** A timer was set, or moved to a later `deadline` (ms on the runtime's clock). */
   | { readonly op: 'armed'; readonly deadline: number }
   | { readonly op: 'fired' }
   /** A timer was given up. */
@@ -74,6 +74,8 @@ export type ResourceOp =
   /** A channel took a message. `capacity` is null where there is no limit. */
   | { readonly op: 'sent'; readonly length: number; readonly capacity: number | null }
   | { readonly op: 'received'; readonly length: number; readonly capacity: number | null }
+  /** The receiver is gone, and what was in the channel with it. */
+  | { readonly op: 'discarded'; readonly length: number; readonly capacity: number | null }
   /** A sender found no room, and waits. */
   | { readonly op: 'full'; readonly length: number; readonly capacity: number | null }
   /** No more messages will be sent, or none received. */
@@ -84,8 +86,8 @@ export type ResourceOp =
   | { readonly op: 'released' }
   /** What was released belongs to that waiter now, before it has run. */
   | { readonly op: 'granted'; readonly to: TaskRef | null }
-  /** A waiter left the line, or handed back what it had been granted. */
-  | { readonly op: 'abandoned' }
+  /** A waiter left the line; `granted` says that it hands back what it had been granted. */
+  | { readonly op: 'abandoned'; readonly granted: boolean }
   | { readonly op: 'opened'; readonly detail: string }
   | { readonly op: 'readable'; readonly bytes: number }
   | { readonly op: 'writable' }

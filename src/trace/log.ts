@@ -15,7 +15,7 @@
  */
 import type { RuntimeEvent } from '../runtime/events.ts';
 import { place } from './places.ts';
-import { clockTime, type Line, type Piece, safe, type Tone } from './text.ts';
+import { clockTime, type Line, type Piece, safeLine, type Tone } from './text.ts';
 import { cause, operation, waits, withPlace } from './words.ts';
 
 const TIME = 10;
@@ -35,10 +35,10 @@ export function logLine(event: RuntimeEvent, clock: 'real' | 'virtual', folder: 
   const quiet: Tone = tone === 'plain' ? 'quiet' : tone;
   const pieces: Piece[] = [
     { tone: 'time', text: clockTime(event.at).padStart(TIME) + GAP },
-    { tone: task === RUNTIME ? 'quiet' : 'task', text: safe(task).padEnd(TASK) + GAP },
+    { tone: task === RUNTIME ? 'quiet' : 'task', text: safeLine(task).padEnd(TASK) + GAP },
     { tone: quiet, text: name.padEnd(EVENT) + GAP },
     // One event is one line, whatever a program prints.
-    { tone, text: safe(detail).replaceAll('\n', ' ') },
+    { tone, text: safeLine(detail) },
   ];
   return { pieces, indent: TIME + TASK + EVENT + 3 * GAP.length };
 }

@@ -6,7 +6,7 @@
  */
 import type { RuntimeEvent, TaskRef } from '../runtime/events.ts';
 import { place } from './places.ts';
-import { type Line, type Piece, safe, seconds, type Tone } from './text.ts';
+import { type Line, type Piece, safe, safeLine, seconds, type Tone } from './text.ts';
 import { cause, operation, waits, withPlace } from './words.ts';
 
 /** Tasks beyond this many tell only what they print: a story should fit on a screen. */
@@ -92,17 +92,17 @@ export class Story {
   }
 
   #quiet(at: number, task: TaskRef | null, text: string): Line {
-    return this.#line(at, task, 'quiet', this.#glyphs.quiet + safe(text));
+    return this.#line(at, task, 'quiet', this.#glyphs.quiet + safeLine(text));
   }
 
   #warn(at: number, task: TaskRef | null, text: string): Line {
-    return this.#line(at, task, 'bad', this.#glyphs.warning + safe(text));
+    return this.#line(at, task, 'bad', this.#glyphs.warning + safeLine(text));
   }
 
   #line(at: number, task: TaskRef | null, tone: Tone, text: string): Line {
     const pieces: Piece[] = [
       { tone: 'time', text: seconds(at).padStart(TIME) + GAP },
-      { tone: tone === 'quiet' ? 'quiet' : 'task', text: safe(task?.name ?? '').padEnd(TASK) + GAP },
+      { tone: tone === 'quiet' ? 'quiet' : 'task', text: safeLine(task?.name ?? '').padEnd(TASK) + GAP },
       { tone, text },
     ];
     return { pieces, indent: TIME + TASK + 2 * GAP.length + (tone === 'plain' ? 0 : this.#glyphs.quiet.length) };

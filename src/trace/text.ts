@@ -33,6 +33,11 @@ export function safe(text: string): string {
   return stripVTControlCharacters(text.replaceAll('\r\n', '\n')).replaceAll('\t', '    ').replace(UNSAFE, '');
 }
 
+/** The same, in one line. */
+export function safeLine(text: string): string {
+  return safe(text).replaceAll('\n', ' ');
+}
+
 /** Milliseconds as a time of day of the run: `2000.125` with three decimals. */
 export function clockTime(at: number): string {
   return at.toFixed(3);

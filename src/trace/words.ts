@@ -5,6 +5,7 @@
  */
 import type { Await, RuntimeEvent, WakeCause } from '../runtime/events.ts';
 import { place } from './places.ts';
+import { count } from './text.ts';
 
 /** `sleep(2s) at tea.ts:18`: what a task waits for, and where. */
 export function waits(awaits: readonly Await[], folder: string): string {
@@ -51,6 +52,7 @@ export function operation(event: Extract<RuntimeEvent, { kind: 'resource.op' }>)
     case 'sent':
     case 'received':
     case 'full':
+    case 'discarded':
       return `${event.op}, holds ${event.length}${event.capacity === null ? '' : ` of ${event.capacity}`}`;
     case 'closed':
       return `closed by ${{ senders: 'its senders', receiver: 'its receiver', peer: 'the peer', us: 'us' }[event.by]}`;
@@ -59,7 +61,7 @@ export function operation(event: Extract<RuntimeEvent, { kind: 'resource.op' }>)
     case 'opened':
       return `opened, ${event.detail}`;
     case 'readable':
-      return event.bytes === 0 ? 'readable' : `readable, ${event.bytes} bytes`;
+      return event.bytes === 0 ? 'readable' : `readable, ${count(event.bytes, 'byte')}`;
     case 'won':
     case 'dropped':
       return `${event.op === 'won' ? 'won by' : 'drops'} ${event.branch}`;

@@ -35,6 +35,9 @@ export interface ResourceView {
   closed: boolean;
 }
 
+/** Resources that have no state of their own to tell: who waits for them says it all. */
+const MOMENTARY: ReadonlySet<ResourceRef['kind']> = new Set(['select', 'promise', 'signal']);
+
 /** The state of a run, as its events tell it. */
 export class World {
   now = 0;
@@ -88,7 +91,7 @@ export class World {
         this.ready.delete(event.task.id);
         break;
       case 'resource.created':
-        this.#resource(event.resource);
+        if (!MOMENTARY.has(event.resource.kind)) this.#resource(event.resource);
         break;
       case 'resource.op':
         this.#op(event);
@@ -160,6 +163,7 @@ export class World {
   }
 
   #op(event: Extract<RuntimeEvent, { kind: 'resource.op' }>): void {
+    if (MOMENTARY.has(event.resource.kind)) return;
     const view = this.#resource(event.resource);
     switch (event.op) {
       case 'armed':
@@ -174,31 +178,32 @@ export class World {
       case 'sent':
       case 'received':
       case 'full':
+      case 'discarded':
         view.length = event.length;
         break;
       case 'acquired':
         view.holder = event.task;
         break;
       case 'granted':
-        view.holder = event.to;
+        if (event.resource.kind === 'mutex') view.holder = event.to;
         break;
       case 'released':
         view.holder = null;
+        break;
+      case 'abandoned':
+        if (event.granted) view.holder = null;
         break;
       case 'closed':
         view.closed = true;
         if (event.resource.kind === 'socket') this.resources.delete(event.resource.id);
         break;
-      case 'won':
-      case 'settled':
-        this.resources.delete(event.resource.id);
-        break;
       case 'contended':
-      case 'abandoned':
       case 'opened':
       case 'readable':
       case 'writable':
+      case 'won':
       case 'dropped':
+      case 'settled':
         break;
       default:
         event satisfies never;

@@ -17,15 +17,16 @@ export interface Ended {
 
 let built: string | undefined;
 
+afterAll(() => {
+  if (built !== undefined) rmSync(built, { recursive: true, force: true });
+  built = undefined;
+});
+
 /** The runtime as JavaScript, made once for each test file that asks. */
 function build(): string {
   if (built !== undefined) return built;
   const folder = mkdtempSync(join(tmpdir(), 'async-lessons-'));
   built = folder;
-  afterAll(() => {
-    built = undefined;
-    rmSync(folder, { recursive: true, force: true });
-  });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const options = ['--noCheck', '--declaration', 'false', '--declarationMap', 'false', '--outDir', folder];
   execFileSync(process.execPath, [TSC, '-p', ROOT, ...options]);

@@ -98,6 +98,7 @@ class Channel<T> extends Resource implements PermitObserver, Closable {
   clear(): void {
     const messages: T[] = [];
     while (this.queue.length > 0) messages.push(this.queue.shift() as T);
+    if (messages.length > 0) tracing()?.op(this, { op: 'discarded', ...this.#fill() });
     this.permits?.add(messages.length);
     dropEach(messages, drop);
   }
@@ -488,7 +489,7 @@ abstract class Slot<T, R> extends Future<R> {
     const claim = this.#claim;
     if (claim === undefined) return;
     this.#claim = undefined;
-    tracing()?.op(this.#channel, { op: 'abandoned' });
+    tracing()?.op(this.#channel, { op: 'abandoned', granted: claim.missing === 0 });
     this.#channel.permits?.abandon(claim);
   }
 }

@@ -175,7 +175,7 @@ class Lock<T> extends Future<MutexGuard<T>> {
     const claim = this.#claim;
     if (claim === undefined) return;
     this.#claim = undefined;
-    tracing()?.op(this.#state, { op: 'abandoned' });
+    tracing()?.op(this.#state, { op: 'abandoned', granted: claim.missing === 0 });
     this.#state.permits.abandon(claim);
   }
 }

@@ -185,6 +185,8 @@ export class OneshotReceiver<T> extends Future<T> {
     state.close();
     const { value } = state;
     state.value = undefined;
-    if (value !== undefined) drop(value.sent);
+    if (value === undefined) return;
+    tracing()?.op(state, { op: 'discarded', length: 0, capacity: 1 });
+    drop(value.sent);
   }
 }

@@ -64,6 +64,7 @@ export class Timers {
     const due = Math.ceil(deadline);
     if (!timer.armed || due < timer.due) return false;
     timer.due = due;
+    this.#around.tracer?.op(timer, { op: 'armed', deadline: due });
     return true;
   }
 
