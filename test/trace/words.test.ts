@@ -47,7 +47,7 @@ describe('what happened to a resource', () => {
     [{ op: 'released' }, 'released'],
     [{ op: 'granted', to: BOB }, 'granted to bob'],
     [{ op: 'granted', to: null }, 'granted to a waiter'],
-    [{ op: 'abandoned' }, 'abandoned'],
+    [{ op: 'abandoned', granted: false }, 'abandoned'],
     [{ op: 'opened', detail: '127.0.0.1:80' }, 'opened, 127.0.0.1:80'],
     [{ op: 'readable', bytes: 0 }, 'readable'],
     [{ op: 'readable', bytes: 1 }, 'readable, 1 byte'],
