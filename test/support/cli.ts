@@ -134,15 +134,3 @@ export function inTerminal(args: readonly string[], columns = 100, surroundings:
   const make = 'import pty, os, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(["sh", "-c", sys.argv[1]])))';
   return new Running('python3', ['-c', make, line], surroundings).ended;
 }
-
-/** The text of a terminal's output as a person reads it, without colours and other sequences. */
-export function readable(output: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return output.replaceAll('\r\n', '\n').replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '');
-}
-
-/** Everything in a text that is no plain printable character, tab or line break. */
-export function unclean(text: string): string[] {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.match(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g) ?? [];
-}

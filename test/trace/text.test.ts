@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clockTime, count, safe, seconds, span } from '../../src/trace/text.ts';
-import { unclean } from '../support/cli.ts';
+import { unclean } from '../support/views.ts';
 
 describe('safe', () => {
   it.each([

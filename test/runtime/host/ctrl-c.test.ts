@@ -13,7 +13,8 @@ function interruptible(script: string): Ended {
     import { spawn as start } from 'node:child_process';
     const { ctrlC, isCtrlCAwaited, ref, select } = runtime;
     const interrupt = () => void process.kill(process.pid, 'SIGINT');
-    const interruptFrom = (ms) => start('sh', ['-c', \`sleep \${ms / 1000}; kill -INT \${process.pid}\`]).unref();
+    const kill = (ms) => ['-c', \`sleep \${ms / 1000}; kill -INT \${process.pid}\`];
+    const interruptFrom = (ms) => start('sh', kill(ms), { stdio: 'ignore' }).unref();
     const listeners = () => process.listenerCount('SIGINT');
     setTimeout(() => process.exit(7), 4000).unref();
     function* untilStopped() { yield* ctrlC(); }

@@ -112,6 +112,7 @@ describe('parked runtimes', () => {
     const { out, code } = inChild(`${STRANGER}
       const second = new Stranger();
       const first = new Runtime().blockOn(new Stranger()).catch((error) => second.answer(error.name));
+      await parked();
       await Promise.all([first, new Runtime().blockOn(second).then(console.log, console.log)]);
     `);
 
@@ -122,6 +123,7 @@ describe('parked runtimes', () => {
     const { out, code } = inChild(`${STRANGER}
       const second = new Stranger();
       const first = new Runtime().blockOn(new Stranger()).catch(() => setTimeout(() => second.answer('tea'), 20));
+      await parked();
       await Promise.all([first, new Runtime().blockOn(second).then(console.log, console.log)]);
     `);
 
@@ -195,5 +197,9 @@ const STRANGER = `
       this.value = value;
       this.waker.wake();
     }
+  }
+  /** Who has waited longest is told first, so the first one has to be there first. */
+  async function parked() {
+    while (process.listenerCount('beforeExit') === 0) await new Promise((resolve) => setImmediate(resolve));
   }
 `;

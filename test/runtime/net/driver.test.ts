@@ -321,15 +321,19 @@ describe('a virtual clock', () => {
   });
 
   it('gives the host one turn before it jumps: what is there already is in time', async () => {
-    const [heard, time] = await run(function* () {
+    const [winners, time] = await run(function* () {
       const [client, server] = yield* connected();
-      yield* yieldNow();
-      yield* client.writeAll('tea');
-      const { branch } = yield* select({ late: sleep(1), read: server.read(new Uint8Array(8)) }, { biased: true });
-      return [branch, now()];
+      const seen: string[] = [];
+      // Often, because a busy executor gives the host a turn now and then anyway.
+      for (let i = 0; i < 50; i++) {
+        yield* client.writeAll('tea');
+        const race = yield* select({ late: sleep(1), read: server.read(new Uint8Array(8)) }, { biased: true });
+        seen.push(race.branch);
+      }
+      return [new Set(seen), now()];
     });
 
-    expect([heard, time]).toEqual(['read', 0]);
+    expect([winners, time]).toEqual([new Set(['read']), 0]);
   });
 
   it('goes from deadline to deadline while a socket is awaited, in their order', async () => {

@@ -1,0 +1,127 @@
+/**
+ * What all handles of an mpsc channel share.
+ *
+ * @module
+ */
+import type { Waker } from '../../context.ts';
+import { dropEach } from '../../future.ts';
+import { Resource, type ResourceKind, tracing } from '../../resource.ts';
+import { Ring } from '../../ring.ts';
+import { drop, Task } from '../../task.ts';
+import type { Closable } from '../closed.ts';
+import { type Claim, type PermitObserver, Permits } from '../permits.ts';
+import { WaitLine } from '../wait-line.ts';
+
+/** The queue, its free slots, and who is there to send and to receive. */
+export class Channel<T> extends Resource implements PermitObserver, Closable {
+  readonly queue = new Ring<T>();
+  /** One permit for each free slot; undefined where there is no limit. */
+  readonly permits: Permits | undefined;
+  /** How many messages fit in, or undefined. */
+  readonly capacity: number | undefined;
+  /** Tasks that wait in `tx.closed()`. */
+  readonly watchers = new WaitLine();
+  senders = 1;
+  /** The receiver has closed the channel, or is gone: nothing can be sent any more. */
+  closed = false;
+  /** The receiver is gone for good: a permit that still sends drops its message. */
+  receiverGone = false;
+  /** Whom to wake when there is something to receive; it may have gone on to something else by then. */
+  receiver: Waker | undefined = undefined;
+  /** Does it wait in `recv()` right now? */
+  receiverWaits = false;
+
+  constructor(capacity: number | undefined) {
+    super();
+    this.capacity = capacity;
+    this.permits = capacity === undefined ? undefined : new Permits(capacity, this);
+    tracing()?.resource(this);
+  }
+
+  override get kind(): ResourceKind {
+    return 'channel';
+  }
+
+  override get detail(): string {
+    return this.capacity === undefined ? 'mpsc, unbounded' : `mpsc, capacity ${this.capacity}`;
+  }
+
+  queued(): void {
+    tracing()?.op(this, { op: 'full', ...this.#fill() });
+  }
+
+  granted(claim: Claim): void {
+    const { waker } = claim;
+    tracing()?.granted(this, waker instanceof Task ? waker : undefined);
+    waker.wake(this);
+  }
+
+  #fill(): { length: number; capacity: number | null } {
+    return { length: this.queue.length, capacity: this.capacity ?? null };
+  }
+
+  /** Puts a message in. The caller holds a permit for it. */
+  push(value: T): void {
+    if (this.receiverGone) {
+      this.permits?.add(1);
+      drop(value);
+      return;
+    }
+    this.queue.push(value);
+    tracing()?.op(this, { op: 'sent', ...this.#fill() });
+    this.wakeReceiver();
+  }
+
+  /** Takes the oldest message out; its slot goes to the sender that has waited longest. */
+  pop(): T {
+    const value = this.queue.shift() as T;
+    tracing()?.op(this, { op: 'received', ...this.#fill() });
+    this.permits?.add(1);
+    return value;
+  }
+
+  /** The receiver is gone: nobody will want what is in it. */
+  clear(): void {
+    const messages: T[] = [];
+    while (this.queue.length > 0) messages.push(this.queue.shift() as T);
+    if (messages.length > 0) tracing()?.op(this, { op: 'discarded', ...this.#fill() });
+    this.permits?.add(messages.length);
+    dropEach(messages, drop);
+  }
+
+  wakeReceiver(): void {
+    const { receiver } = this;
+    this.receiver = undefined;
+    this.receiverWaits = false;
+    receiver?.wake(this);
+  }
+
+  /** Nothing is in it, and nothing will come. Outstanding permits may still bring something. */
+  get exhausted(): boolean {
+    if (this.queue.length > 0) return false;
+    return this.senders === 0 || (this.closed && (this.permits?.available ?? 0) === (this.capacity ?? 0));
+  }
+
+  /** A permit came back unused. */
+  returnPermit(): void {
+    this.permits?.add(1);
+    if (this.closed && this.exhausted) this.wakeReceiver();
+  }
+
+  senderGone(): void {
+    this.senders -= 1;
+    if (this.senders > 0) return;
+    if (!this.closed) tracing()?.op(this, { op: 'closed', by: 'senders' });
+    this.wakeReceiver();
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    tracing()?.op(this, { op: 'closed', by: 'receiver' });
+    this.permits?.close((claim) => claim.waker.wake(this));
+    for (const { waker } of this.watchers.leaveAll()) waker.wake(this);
+    // In Rust nobody can wait in recv() meanwhile; here another branch or task may.
+    if (this.receiverWaits && this.exhausted) this.wakeReceiver();
+  }
+}
