@@ -14,7 +14,22 @@ import type { Task } from './task.ts';
 /** What made a task ready, for the trace: the runtime's own primitives name themselves. */
 export type WakeSource = Resource | 'yield' | 'abort';
 
-/** Asks for another poll of one task. It may be kept, called late, or called twice. */
+/**
+ * Asks for another poll of one task. It may be kept, called late, or called twice.
+ *
+ * @example
+ * ```ts
+ * class Counting extends Waker {
+ *   wakes = 0;
+ *   override wake(): void { this.wakes += 1; }
+ * }
+ * const waker = new Counting();
+ * const [tx, rx] = mpsc.channel<string>(1);
+ * pollFuture(rx.recv(), new Context(waker)) === Pending; // => true
+ * tx.trySend('tea');
+ * waker.wakes; // => 1
+ * ```
+ */
 export abstract class Waker {
   /**
    * Puts the task into the ready queue, unless it stands there already.

@@ -141,6 +141,17 @@ export abstract class Future<T> implements Disposable {
  * Polls any awaitable under a context. Everything that polls goes through here: a task its
  * root, `yield*` its leaf, `select` its branches.
  *
+ * @example
+ * ```ts
+ * class Nap extends Future<string> {
+ *   readonly inner = sleep(5);
+ *   poll(cx: Context): Poll<string> {
+ *     return pollFuture(this.inner, cx) === Pending ? Pending : 'slept';
+ *   }
+ * }
+ * yield* new Nap(); // => 'slept'
+ * ```
+ *
  * @throws what the future throws; {@link UnawaitedYieldError} is thrown *into* a generator that
  *   yields anything but `Pending`.
  */

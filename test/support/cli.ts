@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const BIN = `${ROOT}bin/async-lessons.js`;
 
 /** Nothing here takes that long; what does is stuck. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 100_000;
 
 /** How a process ended. */
 export interface Ended {

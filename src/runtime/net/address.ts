@@ -8,7 +8,15 @@ import { InvalidOptionError } from '../errors.ts';
 /** The highest port there is. */
 const LAST_PORT = 65_535;
 
-/** A host and a port. As text: `127.0.0.1:8080`, `[::1]:8080`. */
+/**
+ * A host and a port.
+ *
+ * @example
+ * ```ts
+ * String(new SocketAddress('127.0.0.1', 8080)); // => '127.0.0.1:8080'
+ * String(new SocketAddress('::1', 8080)); // => '[::1]:8080'
+ * ```
+ */
 export class SocketAddress {
   readonly host: string;
   readonly port: number;

@@ -18,7 +18,19 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'this process has too many files and sockets open',
 };
 
-/** An operation on a socket failed. `code` is the system's name for it, such as `ECONNRESET`. */
+/**
+ * An operation on a socket failed. `code` is the system's name for it, such as `ECONNRESET`.
+ *
+ * @example
+ * ```ts
+ * using listener = yield* TcpListener.bind('127.0.0.1:0');
+ * try {
+ *   yield* TcpListener.bind(String(listener.localAddress));
+ * } catch (error) {
+ *   (error as IoError).code; // => 'EADDRINUSE'
+ * }
+ * ```
+ */
 export class IoError extends RuntimeError {
   readonly code: string;
 

@@ -79,7 +79,20 @@ export function channel<T>(): [OneshotSender<T>, OneshotReceiver<T>] {
   return [new OneshotSender(state), new OneshotReceiver(state)];
 }
 
-/** Sends the one value. Dropping it unsent tells the receiver that none will come. */
+/**
+ * Sends the one value. Dropping it unsent tells the receiver that none will come.
+ *
+ * @example
+ * ```ts
+ * const [tx, rx] = oneshot.channel<string>();
+ * tx[Symbol.dispose]();
+ * try {
+ *   yield* rx;
+ * } catch (error) {
+ *   error instanceof RecvError; // => true
+ * }
+ * ```
+ */
 export class OneshotSender<T> implements Disposable {
   readonly #state: State<T>;
 
@@ -126,6 +139,15 @@ export class OneshotSender<T> implements Disposable {
  * **Cancel safety:** nothing is lost while it is lent.
  *
  * @throws {RecvError} from `yield*`, if no value will come.
+ *
+ * @example
+ * ```ts
+ * const [tx, rx] = oneshot.channel<string>();
+ * spawn(function* () { yield* sleep(5); tx.send('tea'); }());
+ * const early = yield* select({ answer: ref(rx), impatience: sleep(1) });
+ * early.branch; // => 'impatience'
+ * yield* rx; // => 'tea'
+ * ```
  */
 export class OneshotReceiver<T> extends Future<T> {
   readonly #state: State<T>;

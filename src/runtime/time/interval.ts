@@ -36,7 +36,7 @@ export interface IntervalOptions {
 /**
  * A tick every `period` milliseconds, the first one at once.
  *
- * @throws {InvalidDurationError} unless `period` is more than 0.
+ * @throws {InvalidOptionError} if `period` is 0; {@link InvalidDurationError} if it is not a duration.
  *
  * @example
  * ```ts

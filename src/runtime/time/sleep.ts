@@ -59,6 +59,13 @@ export function sleepUntil(deadline: number): Sleep {
  * The time on the runtime's clock: milliseconds since the runtime started, with fractions.
  *
  * @throws {OutsideRuntimeError} where no runtime runs.
+ *
+ * @example
+ * ```ts
+ * const start = now();
+ * yield* sleep(secs(1));
+ * now() - start; // => 1000
+ * ```
  */
 export function now(): number {
   return currentExecutor('now()').clock.now();

@@ -10,7 +10,18 @@ import { type Awaitable, asFuture, dropAll, Future, Pending, type Poll, pollFutu
 import { checkDuration, showDuration } from './duration.ts';
 import { Sleep } from './sleep.ts';
 
-/** The time was up before the future was ready. */
+/**
+ * The time was up before the future was ready.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   yield* timeout(secs(1), pending());
+ * } catch (error) {
+ *   (error as Elapsed).message; // => 'deadline has elapsed'
+ * }
+ * ```
+ */
 export class Elapsed extends RuntimeError {
   constructor() {
     super('deadline has elapsed');

@@ -531,6 +531,37 @@ describe('TcpStream.writeAll', () => {
     expect([first, outcome]).toEqual([Pending, undefined]);
   });
 
+  it('that was not written throws an IoError, however late it hears that the stream was disposed', async () => {
+    const outcomes = await online(function* () {
+      const [client] = yield* connected();
+      const [writing, behind] = [client.writeAll(new Uint8Array(TOO_MUCH)), client.writeAll('tea')];
+      for (const write of [writing, behind]) byHand(write).poll();
+      client[Symbol.dispose]();
+      yield* aMoment();
+      const codes: unknown[] = [];
+      for (const work of [writing, behind, client.writeAll('tea'), client.shutdown()])
+        codes.push(yield* outcomeOf(work));
+      return codes;
+    });
+
+    expect(outcomes).toEqual(['EPIPE', 'EPIPE', 'EPIPE', 'EPIPE']);
+  });
+
+  it('that was not written throws an IoError, however late it hears that the peer has reset', async () => {
+    const outcomes = await online(function* () {
+      const { stream, peer } = yield* visited();
+      const [writing, behind] = [stream.writeAll(new Uint8Array(TOO_MUCH)), stream.writeAll('tea')];
+      for (const write of [writing, behind]) byHand(write).poll();
+      peer.resetAndDestroy();
+      yield* aMoment();
+      const codes: unknown[] = [];
+      for (const work of [writing, behind, stream.writeAll('tea')]) codes.push(yield* outcomeOf(work));
+      return codes;
+    });
+
+    for (const code of outcomes) expect(['ECONNRESET', 'EPIPE']).toContain(code);
+  });
+
   it('throws an IoError where the peer has reset, also before anybody was told', async () => {
     const outcome = await online(function* () {
       const { stream, peer } = yield* visited();

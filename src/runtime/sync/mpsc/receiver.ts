@@ -10,7 +10,19 @@ import type { Resource } from '../../resource.ts';
 import { TryRecvError, UsedAfterDropError } from '../channel-errors.ts';
 import type { Channel } from './channel.ts';
 
-/** Takes the messages out. */
+/**
+ * The receiving end of an mpsc channel.
+ *
+ * @example
+ * ```ts
+ * const [tx, rx] = mpsc.channel<number>(8);
+ * for (const n of [1, 2, 3]) tx.trySend(n);
+ * rx.close(); // Nothing more comes in; what is there can still be received.
+ * const received: number[] = [];
+ * for (let n = yield* rx.recv(); n !== undefined; n = yield* rx.recv()) received.push(n);
+ * received; // => [1, 2, 3]
+ * ```
+ */
 export class Receiver<T> implements Disposable {
   readonly #channel: Channel<T>;
   #dropped = false;

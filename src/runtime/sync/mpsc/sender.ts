@@ -47,7 +47,18 @@ abstract class AnySender<T> implements Disposable {
   }
 }
 
-/** The sending end of a bounded channel. */
+/**
+ * The sending end of a bounded channel.
+ *
+ * @example
+ * ```ts
+ * const [tx, rx] = mpsc.channel<string>(1);
+ * yield* tx.send('first');
+ * tx.capacity; // => 0
+ * yield* rx.recv(); // => 'first'
+ * tx.capacity; // => 1
+ * ```
+ */
 export class Sender<T> extends AnySender<T> {
   /** Another sender of the same channel. The channel is open until all are dropped. */
   clone(): Sender<T> {
@@ -122,7 +133,20 @@ export class Sender<T> extends AnySender<T> {
   }
 }
 
-/** The sending end of a channel without a limit. */
+/**
+ * The sending end of a channel without a limit.
+ *
+ * @example
+ * ```ts
+ * const [tx, rx] = mpsc.unboundedChannel<string>();
+ * rx[Symbol.dispose]();
+ * try {
+ *   tx.send('too late');
+ * } catch (error) {
+ *   (error as SendError).value; // => 'too late'
+ * }
+ * ```
+ */
 export class UnboundedSender<T> extends AnySender<T> {
   /** Another sender of the same channel. The channel is open until all are dropped. */
   clone(): UnboundedSender<T> {

@@ -13,7 +13,18 @@ import { SendError, UsedAfterDropError } from '../channel-errors.ts';
 import type { Claim, Permits } from '../permits.ts';
 import type { Channel } from './channel.ts';
 
-/** Room for one message, kept by `reserve`. Dropping it frees the room. */
+/**
+ * Room for one message, kept by `reserve`. Dropping it frees the room.
+ *
+ * @example
+ * ```ts
+ * const [tx, rx] = mpsc.channel<string>(1);
+ * const permit = yield* tx.reserve();
+ * tx.capacity; // => 0
+ * permit.send('kept its place');
+ * yield* rx.recv(); // => 'kept its place'
+ * ```
+ */
 export class Permit<T> implements Disposable {
   #channel: Channel<T> | undefined;
 
