@@ -156,8 +156,8 @@ export class TcpStream extends Resource implements Disposable {
         if (this.#socket.writableEnded) throw closedError('writeAll()');
         state = 'writing';
         this.#socket.write(bytes, (error) => {
-          if (error) return this.#failed(error);
-          state = 'written';
+          // Node answers no error also for what it threw away when the socket was destroyed.
+          if (!error && !this.#socket.destroyed) state = 'written';
           this.#canWrite();
         });
         // The system has taken it all: like Tokio, go on without waiting.
