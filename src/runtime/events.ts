@@ -76,6 +76,8 @@ export type ResourceOp =
   | { readonly op: 'received'; readonly length: number; readonly capacity: number | null }
   /** The receiver is gone, and what was in the channel with it. */
   | { readonly op: 'discarded'; readonly length: number; readonly capacity: number | null }
+  /** A permit keeps room for a message, or gives it back unused. */
+  | { readonly op: 'reserved' | 'returned'; readonly length: number; readonly capacity: number | null }
   /** A sender found no room, and waits. */
   | { readonly op: 'full'; readonly length: number; readonly capacity: number | null }
   /** No more messages will be sent, or none received. */
@@ -128,7 +130,7 @@ export type RuntimeEvent = At &
         readonly task: TaskRef;
         readonly poll: number;
         readonly outcome: 'ready' | 'pending' | 'panicked' | 'aborted';
-        /** How long the poll had the thread, in ms on the runtime's clock: always 0 on the virtual one. */
+        /** How long the poll had the thread, in real ms, the observer's own time included: always 0 on the virtual clock. */
         readonly busy: number;
         /** What it waits for now; empty unless pending. */
         readonly awaits: readonly Await[];

@@ -47,7 +47,7 @@ export const EVENT_INTERVAL = 61;
  *
  * A turn of the host costs some microseconds, a driver step without it well under one. Much
  * shorter, and a program that yields a lot spends its time there; much longer, and sockets and
- * Ctrl-C wait noticeably. Measured by `bench/driver-step.ts`.
+ * Ctrl-C wait noticeably. Measured by `bench/driver-step.js`.
  *
  * Unit: real milliseconds, also on a virtual clock.
  */
@@ -110,11 +110,6 @@ export class Executor {
     this.warn = parts.warn;
     this.timers = new Timers(this);
     this.panics = new UnjoinedPanics((error) => this.#reportPanic(error));
-  }
-
-  /** Is the executor polling right now, further up the stack? */
-  get turning(): boolean {
-    return this.#turning;
   }
 
   /** Runs the future to its end and then drops every task that is left. */
@@ -184,6 +179,7 @@ export class Executor {
 
   /** Polls until there is nothing to do but to wait for the host, which calls back. */
   #turn(): void {
+    if (this.#closed) return; // What was woken on the way here has stopped us.
     const main = this.#main as Task;
     this.#turning = true;
     try {
@@ -243,6 +239,7 @@ export class Executor {
     }
 
     this.tracer?.emit({ kind: 'runtime.parked', until: until ?? null, io: this.io });
+    if (this.#stopping) return true; // By whoever heard of it.
     if (until !== undefined && this.clock.isVirtual && this.io === 0) {
       this.clock.advanceTo(until);
       this.#unparked();
@@ -307,6 +304,7 @@ export class Executor {
 
   /** Drops the main future, then every task in the order of spawning; nobody is polled again. */
   #end(outcome: Outcome): void {
+    if (this.#closed) return;
     this.#closed = true;
     this.#parked = false;
     const main = this.#main as Task;

@@ -29,9 +29,13 @@ type Settled<T> = { readonly value: T } | { readonly reason: unknown };
  */
 export function fromPromise<T>(promise: PromiseLike<T> | ((signal: AbortSignal) => PromiseLike<T>)): Future<T> {
   if (typeof promise !== 'function' && typeof promise?.then !== 'function') {
-    throw new InvalidOptionError('fromPromise()', 'a promise, or a function that makes one', promise);
+    throw notAPromise(promise);
   }
   return new PromiseFuture<T>(promise);
+}
+
+function notAPromise(value: unknown): InvalidOptionError {
+  return new InvalidOptionError('fromPromise()', 'a promise, or a function that makes one', value);
 }
 
 class Wait extends Resource {
@@ -69,7 +73,9 @@ class PromiseFuture<T> extends Future<T> {
     if (start !== undefined) {
       this.#start = undefined;
       this.#abort = new AbortController();
-      this.#follow(start(this.#abort.signal));
+      const promise = start(this.#abort.signal);
+      if (typeof promise?.then !== 'function') throw notAPromise(promise);
+      this.#follow(promise);
     }
     const settled = this.#settled;
     if (settled === undefined) {

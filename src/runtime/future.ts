@@ -107,6 +107,11 @@ export abstract class Future<T> implements Disposable {
     return undefined;
   }
 
+  /** Is it worth having without being awaited, as a join handle is? @internal */
+  get mayBeIgnored(): boolean {
+    return false;
+  }
+
   /** `using` drops. */
   [Symbol.dispose](): void {
     current?.executor?.tracer?.futureDropped(this);
@@ -161,19 +166,27 @@ export function pollFuture<T>(future: Awaitable<T>, cx: Context): Poll<T> {
     return future instanceof Future ? future.poll(cx) : pollGenerator(future, cx);
   }
   const mark = tracer.awaitMark();
-  const answer = future instanceof Future ? future.poll(cx) : pollGenerator(future, cx);
-  tracer.futurePolled(future, answer === Pending, mark);
-  return answer;
+  let pending = false;
+  try {
+    const answer = future instanceof Future ? future.poll(cx) : pollGenerator(future, cx);
+    pending = answer === Pending;
+    return answer;
+  } finally {
+    // Also when it threw: it was polled, and nobody waits for what it waited for.
+    tracer.futurePolled(future, pending, mark);
+  }
 }
 
 function pollGenerator<T>(generator: Async<T>, cx: Context): Poll<T> {
   const previous = enter(cx);
   try {
     let step = generator.next();
-    while (!step.done && step.value !== SUSPENDED) {
+    for (let slips = 1; !step.done && step.value !== SUSPENDED; slips++) {
       // `yield 5`, or `yield sleep(1)` without its star. Thrown into the generator, so
       // that the slip surfaces where it was made and `finally` blocks run.
-      step = generator.throw(new UnawaitedYieldError(step.value));
+      const error = new UnawaitedYieldError(step.value);
+      if (slips > MOST_SLIPS) throw error; // It catches them all, and would never let go of the thread.
+      step = generator.throw(error);
     }
     return step.done ? step.value : Pending;
   } finally {
@@ -199,6 +212,9 @@ export function dropFuture(future: Awaitable<unknown>): void {
     step = future.throw(new UnawaitedYieldError(step.value, 'dropped'));
   }
 }
+
+/** How many plain `yield`s one poll may make and catch. */
+const MOST_SLIPS = 100;
 
 /** How many nested `finally` blocks of one function may catch that they were cut short, and await again. */
 const DEEPEST_FINALLY = 100;

@@ -30,6 +30,10 @@ export class JoinHandle<T> extends Future<T> {
     current?.executor?.tracer?.futureMayBeIgnored(this);
   }
 
+  override get mayBeIgnored(): boolean {
+    return true;
+  }
+
   /** The task's number. */
   get id(): number {
     return this.#task.id;

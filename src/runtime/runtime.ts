@@ -6,7 +6,13 @@
 import { DeadlockError } from './autopsy.ts';
 import { anySeed, type Choices, TokioOrder } from './choices.ts';
 import { current } from './context.ts';
-import { InvalidOptionError, NestedRuntimeError, RuntimeFinishedError, RuntimeStoppedError } from './errors.ts';
+import {
+  InvalidOptionError,
+  messageOf,
+  NestedRuntimeError,
+  RuntimeFinishedError,
+  RuntimeStoppedError,
+} from './errors.ts';
 import type { Observer } from './events.ts';
 import { Executor } from './executor.ts';
 import { type Awaitable, asFuture } from './future.ts';
@@ -77,14 +83,16 @@ export class Runtime {
 
     const host = new NodeHost();
     const time = clock === 'virtual' ? new VirtualClock() : new RealClock(host, speed);
-    const tracer = observer === undefined ? undefined : new Tracer(observer, () => time.now());
+    const warn = options.onWarning ?? ((message: string) => console.error(message));
+    const failed = (error: unknown) => warn(`the observer threw, and is not told any more: ${messageOf(error)}`);
+    const tracer = observer === undefined ? undefined : new Tracer(observer, () => time.now(), speed, failed);
     this.#executor = new Executor({
       host,
       clock: time,
       choices: options.choices ?? new TokioOrder(seed),
       tracer,
       print: options.print ?? ((text) => console.log(text)),
-      warn: options.onWarning ?? ((message) => console.error(message)),
+      warn,
     });
     this.#starting = () => {
       time.start();
@@ -116,7 +124,7 @@ export class Runtime {
     });
   }
 
-  /** Ends the run as soon as the poll in progress is over: drops every task; `blockOn` throws a {@link RuntimeStoppedError}. */
+  /** Ends the run as soon as the poll in progress is over: drops every task; `blockOn` throws a {@link RuntimeStoppedError}. Before `blockOn` it does nothing. */
   stop(): void {
     this.#executor.stop();
   }

@@ -177,7 +177,7 @@ export class Task<T = unknown> extends Waker {
         this.#executor.warn(new ForgottenAwaitError(`the end of task ${this.name}`, result.value).message);
       }
     } else if (result.error.isCancelled()) {
-      tracer?.emit({ kind: 'task.cancelled', task: tracer.ref(this as Task) });
+      tracer?.cancelled(this as Task, this.#executor.autopsy !== undefined);
     } else {
       const error = messageOf(result.error.cause);
       tracer?.emit({ kind: 'task.completed', task: tracer.ref(this as Task), outcome: 'panicked', error });
@@ -216,5 +216,7 @@ export function drop(value: unknown): void {
 }
 
 function isUnawaited(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && (value instanceof Future || isGenerator(value));
+  // A handle or the receiver of a oneshot channel is a value as well: it may be handed on.
+  if (value instanceof Future) return !value.mayBeIgnored;
+  return typeof value === 'object' && value !== null && isGenerator(value);
 }

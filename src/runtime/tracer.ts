@@ -16,6 +16,8 @@ type Undated<E = RuntimeEvent> = E extends unknown ? Omit<E, 'at'> : never;
 
 /** A future that was made and not polled yet. */
 interface Unpolled {
+  /** The task that made it. */
+  readonly by: Task | undefined;
   readonly label: string;
   readonly where: Error;
 }
@@ -25,8 +27,10 @@ const MOST_UNPOLLED = 1000;
 
 /** Builds the events of one run. */
 export class Tracer {
-  readonly #observer: Observer;
+  #observer: Observer;
   readonly #now: () => number;
+  readonly #speed: number;
+  readonly #failed: (error: unknown) => void;
   readonly #tasks = new WeakMap<Task, TaskRef>();
   readonly #resources = new WeakMap<Resource, ResourceRef>();
   readonly #counts = new Map<string, number>();
@@ -36,14 +40,23 @@ export class Tracer {
   #resourceCount = 0;
   #pollStarted = 0;
 
-  constructor(observer: Observer, now: () => number) {
+  /** @param failed told once of an observer that throws; it is not asked again. */
+  constructor(observer: Observer, now: () => number, speed: number, failed: (error: unknown) => void) {
     this.#observer = observer;
     this.#now = now;
+    this.#speed = speed;
+    this.#failed = failed;
   }
 
   /** Dates an event and hands it over. */
   emit(event: Undated): void {
-    this.#observer({ at: this.#now(), ...event } as RuntimeEvent);
+    try {
+      this.#observer({ at: this.#now(), ...event } as RuntimeEvent);
+    } catch (error) {
+      // Whoever looks on must not change what happens.
+      this.#observer = () => {};
+      this.#failed(error);
+    }
   }
 
   // Tasks
@@ -74,7 +87,7 @@ export class Tracer {
 
   pollEnded(task: Task, outcome: 'ready' | 'pending' | 'panicked' | 'aborted'): void {
     const awaits = outcome === 'pending' ? this.#awaits.splice(0) : [];
-    const busy = this.#now() - this.#pollStarted;
+    const busy = (this.#now() - this.#pollStarted) / this.#speed;
     this.emit({ kind: 'task.poll-ended', task: this.ref(task), poll: task.polls, outcome, busy, awaits });
   }
 
@@ -133,6 +146,7 @@ export class Tracer {
     if (this.#unpolled.size >= MOST_UNPOLLED) return;
     const where = rawStack();
     this.#unpolled.set(future, {
+      by: current?.task,
       get label() {
         return (future as { label: string }).label;
       },
@@ -142,6 +156,13 @@ export class Tracer {
 
   futureDropped(future: object): void {
     this.#unpolled.delete(future);
+  }
+
+  /** A task was cancelled: it had no chance to await what it has made. */
+  cancelled(task: Task, isStuck: boolean): void {
+    this.emit({ kind: 'task.cancelled', task: this.ref(task) });
+    if (isStuck) return;
+    for (const [future, { by }] of this.#unpolled) if (by === task) this.#unpolled.delete(future);
   }
 
   /** For futures that need not be awaited, as a join handle. */

@@ -7,7 +7,10 @@ import { basename, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Location } from '../runtime/events.ts';
 
-const LESSONS = new URL('../examples/', import.meta.url).pathname.replace('/dist/', '/src/');
+/** The lessons' folders: built, and as source maps name it. */
+const LESSONS = ['../examples/', '../../src/examples/'].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+);
 
 /**
  * A lesson's file by its name alone, a file below `folder` by its path from there, any other in full.
@@ -19,7 +22,7 @@ export function place(location: Location | null | undefined, folder: string): st
 }
 
 function shorten(path: string, folder: string): string {
-  if (path.replace('/dist/', '/src/').startsWith(LESSONS)) return basename(path);
+  if (LESSONS.some((folder) => path.startsWith(folder))) return basename(path);
   const below = relative(folder, path);
   return below.startsWith('..') ? path : below;
 }

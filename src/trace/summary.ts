@@ -12,10 +12,10 @@ import type { World } from './world.ts';
  * On the virtual clock no time passes while the thread works, so there is nothing to say of it.
  */
 export function summary(world: World, separator: string): string {
-  const { now, spawned, polls, busy, clock } = world;
+  const { now, spawned, polls, busy, clock, speed } = world;
   const who = spawned === 0 ? 'main alone' : `main and ${count(spawned, 'task')} on one thread`;
   const parts = [`${seconds(now)}${clock === 'virtual' ? ' on the virtual clock' : ''}`, who, count(polls, 'poll')];
   if (clock === 'real')
-    parts.push(`thread busy for ${span(busy)}${now > 0 ? ` (${((100 * busy) / now).toFixed(1)} %)` : ''}`);
+    parts.push(`thread busy for ${span(busy)}${now > 0 ? ` (${((100 * busy * speed) / now).toFixed(1)} %)` : ''}`);
   return parts.join(separator);
 }

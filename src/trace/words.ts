@@ -52,6 +52,8 @@ export function operation(event: Extract<RuntimeEvent, { kind: 'resource.op' }>)
     case 'sent':
     case 'received':
     case 'full':
+    case 'reserved':
+    case 'returned':
     case 'discarded':
       return `${event.op}, holds ${event.length}${event.capacity === null ? '' : ` of ${event.capacity}`}`;
     case 'closed':

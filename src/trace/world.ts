@@ -42,12 +42,13 @@ const MOMENTARY: ReadonlySet<ResourceRef['kind']> = new Set(['select', 'promise'
 export class World {
   now = 0;
   clock: 'real' | 'virtual' = 'real';
+  speed = 1;
   parked = false;
   /** How many tasks were spawned so far, without the main one. */
   spawned = 0;
   /** How many polls there were so far, of all tasks. */
   polls = 0;
-  /** How long the thread was busy so far, in ms. */
+  /** How long the thread was busy so far, in real ms. */
   busy = 0;
   outcome: 'returned' | 'threw' | 'stuck' | 'stopped' | undefined = undefined;
   /** Every task that has not ended. */
@@ -63,6 +64,7 @@ export class World {
     switch (event.kind) {
       case 'runtime.started':
         this.clock = event.clock;
+        this.speed = event.speed;
         break;
       case 'runtime.parked':
         this.parked = true;
@@ -178,6 +180,8 @@ export class World {
       case 'sent':
       case 'received':
       case 'full':
+      case 'reserved':
+      case 'returned':
       case 'discarded':
         view.length = event.length;
         break;
@@ -195,7 +199,7 @@ export class World {
         break;
       case 'closed':
         view.closed = true;
-        if (event.resource.kind === 'socket') this.resources.delete(event.resource.id);
+        if (event.resource.kind === 'socket' && event.by === 'us') this.resources.delete(event.resource.id);
         break;
       case 'contended':
       case 'opened':
@@ -208,5 +212,10 @@ export class World {
       default:
         event satisfies never;
     }
+    // What is free, or closed and empty, is as good as never seen: a long run would keep them all.
+    const isOver = view.closed && view.length === 0 && view.ref.kind !== 'socket';
+    const isFree = view.ref.kind === 'mutex' && view.holder === null;
+    const isAnswered = view.ref.kind === 'oneshot' && event.op === 'received';
+    if (isOver || isFree || isAnswered) this.resources.delete(view.ref.id);
   }
 }

@@ -12,7 +12,7 @@ import { afterAll, beforeAll } from 'vitest';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The command's file. */
-export const BIN = `${ROOT}bin/async-lessons.js`;
+const BIN = `${ROOT}bin/async-lessons.js`;
 
 /** Nothing here takes that long; what does is stuck. */
 const PATIENCE_MS = 100_000;

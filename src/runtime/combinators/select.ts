@@ -174,13 +174,10 @@ class Select<E> extends Future<{ branch: string; value: unknown }> {
       }
       entry.out = true;
       entry.finished = true;
-      if (entry.matches !== undefined && !entry.matches(value as never)) {
+      if (!this.#wins(entry, value)) {
         drop(value);
         continue;
       }
-
-      tracing()?.op(this.#race, { op: 'won', branch: entry.name });
-      this.drop();
       return { branch: entry.name, value };
     }
     if (pending) return Pending;
@@ -196,6 +193,19 @@ class Select<E> extends Future<{ branch: string; value: unknown }> {
     } catch (error) {
       entry.finished = true;
       this.drop();
+      throw error;
+    }
+  }
+
+  /** Does the value match? Then the losers are dropped. If either throws, nobody gets the value. */
+  #wins(entry: Entry, value: unknown): boolean {
+    try {
+      if (entry.matches !== undefined && !entry.matches(value as never)) return false;
+      tracing()?.op(this.#race, { op: 'won', branch: entry.name });
+      this.drop();
+      return true;
+    } catch (error) {
+      dropEach([() => this.drop(), () => drop(value)], (dropIt) => dropIt());
       throw error;
     }
   }

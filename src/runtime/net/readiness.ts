@@ -7,6 +7,7 @@
  * @module
  */
 import type { Context } from '../context.ts';
+import { PolledAfterCompletionError } from '../errors.ts';
 import type { Executor } from '../executor.ts';
 import { Future, Pending, type Poll } from '../future.ts';
 import type { Resource } from '../resource.ts';
@@ -85,6 +86,7 @@ export class IoFuture<T> extends Future<T> {
   }
 
   override poll(cx: Context): Poll<T> {
+    if (this.#done) throw new PolledAfterCompletionError(this.label);
     let answer: Poll<T>;
     try {
       answer = this.#attempt(cx);

@@ -157,6 +157,7 @@ export class TcpStream extends Resource implements Disposable {
         state = 'writing';
         this.#socket.write(bytes, (error) => {
           // Node answers no error also for what it threw away when the socket was destroyed.
+          if (state === 'written') return;
           if (!error && !this.#socket.destroyed) state = 'written';
           this.#canWrite();
         });
@@ -183,7 +184,7 @@ export class TcpStream extends Resource implements Disposable {
       if (this.#closed || this.#error !== undefined) this.#checkOpen('shutdown()');
       if (!started) {
         started = true;
-        this.#socket.end(() => this.#canWrite());
+        this.#socket.end(() => this.#writable.wakeAll());
       }
       return this.#socket.writableFinished || this.#socket.destroyed ? undefined : Pending;
     });

@@ -47,10 +47,11 @@ class State<T> extends Resource implements Closable {
   }
 
   close(): void {
-    if (this.closed || this.complete) return;
+    if (this.closed) return;
     this.closed = true;
-    tracing()?.op(this, { op: 'closed', by: 'receiver' });
     for (const { waker } of this.watchers.leaveAll()) waker.wake(this);
+    if (this.complete) return;
+    tracing()?.op(this, { op: 'closed', by: 'receiver' });
     this.#wakeReceiver();
   }
 
@@ -158,6 +159,10 @@ export class OneshotReceiver<T> extends Future<T> {
     super();
     this.#state = state;
     tracing()?.futureMayBeIgnored(this);
+  }
+
+  override get mayBeIgnored(): boolean {
+    return true;
   }
 
   override get label(): string {

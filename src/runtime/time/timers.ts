@@ -43,13 +43,18 @@ export class Timers {
 
   /** Sets a timer to a deadline, wherever it stood before. */
   arm(timer: Timer, deadline: number): void {
+    const wasArmed = timer.armed;
     this.#heap.remove(timer);
     timer.due = Math.ceil(deadline);
     // On a real clock the time has moved on since the driver last looked.
     const { clock } = this.#around;
     timer.fired = timer.due <= this.#elapsed || (!clock.isVirtual && deadline <= clock.now());
     if (timer.fired) {
-      timer.waker?.wake(timer);
+      // One that was never set has nothing to tell.
+      if (wasArmed) this.#around.tracer?.op(timer, { op: 'fired' });
+      const { waker } = timer;
+      timer.waker = undefined;
+      waker?.wake(timer);
       return;
     }
     this.#heap.add(timer, timer.due);
@@ -79,7 +84,6 @@ export class Timers {
   /** Fires every timer whose time has come, and wakes who waits for it. */
   fire(): void {
     const now = this.#around.clock.now();
-    if (now < this.#elapsed) return;
     const tick = Math.floor(now);
     this.#elapsed = tick;
     if ((this.#heap.first()?.tick ?? Number.POSITIVE_INFINITY) > tick) return;

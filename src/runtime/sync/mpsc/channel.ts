@@ -102,9 +102,23 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
     return this.senders === 0 || (this.closed && (this.permits?.available ?? 0) === (this.capacity ?? 0));
   }
 
+  /** Room is kept for a message. */
+  reserved(): void {
+    // Something may still come: a permit keeps the channel open as a sender does.
+    this.senders += 1;
+    tracing()?.op(this, { op: 'reserved', ...this.#fill() });
+  }
+
   /** A permit came back unused. */
   returnPermit(): void {
+    tracing()?.op(this, { op: 'returned', ...this.#fill() });
     this.permits?.add(1);
+    if (this.closed && this.exhausted) this.wakeReceiver();
+  }
+
+  /** A claim is given up. What it had been granted may be the last thing that a closed channel waited for. */
+  abandon(claim: Claim): void {
+    this.permits?.abandon(claim);
     if (this.closed && this.exhausted) this.wakeReceiver();
   }
 

@@ -31,8 +31,7 @@ export class Permit<T> implements Disposable {
   /** @internal */
   constructor(channel: Channel<T>) {
     this.#channel = channel;
-    // Something may still come: the permit keeps the channel open as a sender does.
-    channel.senders += 1;
+    channel.reserved();
   }
 
   /**
@@ -91,7 +90,7 @@ abstract class Slot<T, R> extends Future<R> {
     const claim = this.#claim;
     this.#claim = undefined;
     if (granted) return this.use(this.#channel);
-    if (claim !== undefined) this.#channel.permits?.abandon(claim);
+    if (claim !== undefined) this.#channel.abandon(claim);
     return this.refuse();
   }
 
@@ -110,7 +109,7 @@ abstract class Slot<T, R> extends Future<R> {
     if (claim === undefined) return;
     this.#claim = undefined;
     tracing()?.op(this.#channel, { op: 'abandoned', granted: claim.missing === 0 });
-    this.#channel.permits?.abandon(claim);
+    this.#channel.abandon(claim);
   }
 }
 
