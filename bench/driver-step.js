@@ -6,7 +6,7 @@
  *     node bench/driver-step.js
  */
 import { Worker } from 'node:worker_threads';
-import { fromPromise, HOST_TURN_MS, Runtime, select, spawn, TcpListener, yieldNow } from '../dist/runtime/index.js';
+import { fromPromise, HOST_TURN_MS, Runtime, spawn, TcpListener, yieldNow } from '../dist/runtime/index.js';
 
 const ROUNDS = 5;
 const YIELDS = 500_000;

@@ -9,6 +9,7 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { type Given, type Lesson, type LessonOption, lessons } from '../examples/index.ts';
+import { safe } from '../trace/text.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
 import type { RunOptions } from './run-lesson.ts';
 import { endWithReader, openTerminal, type Terminal } from './terminal.ts';
@@ -30,13 +31,20 @@ async function run(args: readonly string[]): Promise<number> {
     code = result;
   });
   try {
-    const asked = args.some((arg) => arg !== '--no-color');
-    await program.parseAsync(asked ? args : [...args, 'list'], { from: 'user' });
+    await program.parseAsync(meant(args, program), { from: 'user' });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   }
+}
+
+/** Nothing at all is a wish for the list; help for a command that there is not is a slip like any other. */
+function meant(args: readonly string[], program: Command): readonly string[] {
+  if (args.every((arg) => arg === '--no-color')) return [...args, 'list'];
+  const [help, name] = args;
+  if (help !== 'help' || name === undefined || program.commands.some((command) => command.name() === name)) return args;
+  return [name];
 }
 
 function commands(done: (code: number) => void): Command {
@@ -47,7 +55,7 @@ function commands(done: (code: number) => void): Command {
     .helpOption('-h, --help', 'print this help')
     .option('--no-color', 'print without colours (as NO_COLOR and a pipe do)')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
+    .configureOutput({ outputError: (text, write) => write(safe(text.replace(/^error: /, ''))) })
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride();
 
@@ -56,11 +64,25 @@ function commands(done: (code: number) => void): Command {
   program
     .command('list')
     .description('list the lessons, in the order in which to take them (also without a command)')
+    .addHelpText(
+      'after',
+      `\n${examples([
+        ['list', 'the lessons'],
+        ['', 'the same'],
+      ])}\n\n${EXIT_HELP}\n`,
+    )
     .action(() => list(terminal()));
   program
     .command('show')
     .description("print a lesson's program, as it runs")
     .addArgument(new Argument('<lesson>', 'which one').choices(lessons.map(({ name }) => name)))
+    .addHelpText(
+      'after',
+      `\n${examples([
+        ['show tea', 'the first program'],
+        ['show server > server.ts', 'a copy to play with'],
+      ])}\n\n${EXIT_HELP}\n`,
+    )
     .action(async (name: string) => {
       const { show } = await import('./show.ts');
       await show(lessons.find((lesson) => lesson.name === name) as Lesson, terminal());
@@ -79,11 +101,14 @@ function lessonCommand(
   for (const [name, option] of Object.entries(lesson.options)) command.addOption(lessonOption(name, option));
   command
     .option('--trace', 'print the scheduling log: one event a line')
-    .option('--instant', 'run on the virtual clock: the same, at once')
+    .option(
+      '--instant',
+      lesson.onlyReal ? 'not here: it needs real sockets' : 'run on the virtual clock: the same, at once',
+    )
     .addOption(new Option('--speed <times>', 'how many times as fast the clock goes').argParser(parseSpeed))
     .addOption(new Option('--seed <number>', 'fix where select starts').argParser(parseSeed))
     .option('-q, --quiet', "print the program's own output alone")
-    .addHelpText('before', `${lesson.about}\n`)
+    .addHelpText('before', () => `${fitted(lesson.about, command)}\n`)
     .addHelpText('after', `\n${examples(lesson.tries)}\n\n${EXIT_HELP}\n`)
     .allowExcessArguments(false)
     .action(async (all: Given & RunOptions) => {
@@ -91,6 +116,8 @@ function lessonCommand(
       if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
       if (instant && speed !== undefined)
         command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
+      if (quiet && trace)
+        command.error('error: --quiet and --trace exclude each other: the one shows nothing of the other.');
       const { runLesson } = await import('./run-lesson.ts');
       done(await runLesson(lesson, given as Given, all, terminal()));
     });
@@ -132,10 +159,13 @@ function rootExamples(): string {
   ]);
 }
 
+/** A text, broken anew for the width of the window. */
+function fitted(text: string, command: Command): string {
+  return command.createHelp().boxWrap(text.replaceAll('\n', ' '), process.stdout.columns || 80);
+}
+
 function examples(tries: Lesson['tries']): string {
-  const width = Math.max(...tries.map(([command]) => command.length));
-  return [
-    'Examples:',
-    ...tries.map(([command, why]) => `  $ npx async-lessons ${command.padEnd(width)}  # ${why}`),
-  ].join('\n');
+  return ['Examples:', ...tries.map(([command, why]) => `  # ${why}\n  $ npx async-lessons ${command}`.trimEnd())].join(
+    '\n',
+  );
 }

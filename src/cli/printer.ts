@@ -45,10 +45,8 @@ export class Printer {
   /** One line; one that is too wide goes on below, indented. */
   line({ pieces, indent }: Line): void {
     for (const row of this.#fit(pieces, indent)) {
-      this.#text += `${row
-        .map((piece) => this.#paint?.[piece.tone](piece.text) ?? piece.text)
-        .join('')
-        .trimEnd()}\n`;
+      const painted = trimmed(row).map(({ tone, text }) => this.#paint?.[tone](text) ?? text);
+      this.#text += `${painted.join('')}\n`;
     }
     if (this.#text.length > ENOUGH) this.flush();
   }
@@ -73,6 +71,22 @@ export class Printer {
   }
 }
 
+/** A row without the spaces at its end, before colours hide them: one too many would break the line. */
+function trimmed(row: readonly Piece[]): Piece[] {
+  const pieces = [...row];
+  for (let last = pieces.pop(); last !== undefined; last = pieces.pop()) {
+    const text = last.text.trimEnd();
+    if (text !== '') return [...pieces, { tone: last.tone, text }];
+  }
+  return [];
+}
+
+/** How many characters of a text to take, `room` at most, without cutting one in two. */
+function whole(text: string, room: number): number {
+  const cut = Math.max(0, room);
+  return /[\ud800-\udbff]/.test(text.charAt(cut - 1)) ? cut - 1 : cut;
+}
+
 /** Breaks a line at spaces where it can, and goes on `indent` columns from the left. */
 function wrap(pieces: readonly Piece[], width: number, indent: number): Piece[][] {
   const rows: Piece[][] = [[]];
@@ -88,8 +102,9 @@ function wrap(pieces: readonly Piece[], width: number, indent: number): Piece[][
       let rest = word;
       if (used + rest.trimEnd().length > width && !fresh) newRow();
       while (used + rest.trimEnd().length > width) {
-        rows.at(-1)?.push({ tone, text: rest.slice(0, width - used) });
-        rest = rest.slice(width - used);
+        const cut = whole(rest, width - used);
+        rows.at(-1)?.push({ tone, text: rest.slice(0, cut) });
+        rest = rest.slice(cut);
         newRow();
       }
       rows.at(-1)?.push({ tone, text: rest });

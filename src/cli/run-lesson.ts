@@ -56,9 +56,16 @@ export async function runLesson(
     performance.watch?.(event);
   }
 
+  let flushing = false;
   function sayAndShow(text: string): void {
     say(text);
-    if (!options.instant) printer.flush();
+    if (flushing) return;
+    flushing = true;
+    // Once for all that is printed until the host has its turn.
+    setImmediate(() => {
+      flushing = false;
+      printer.flush();
+    });
   }
 
   const runtime = new Runtime({
@@ -82,7 +89,7 @@ export async function runLesson(
   } catch (error) {
     printer.flush();
     if (error instanceof RuntimeStoppedError) {
-      if (!options.quiet) printer.say(`Stopped. ${summary(world, separator(terminal))}`, 'quiet');
+      if (!options.quiet && !options.trace) printer.say(`Stopped. ${summary(world, separator(terminal))}`, 'quiet');
       return interrupt.code;
     }
     terminal.err(`${explain(error, lesson)}\n`);
@@ -126,8 +133,9 @@ function conclude(
   terminal: Terminal,
 ): void {
   const afterword = performance.afterword?.();
-  if (quiet) return;
-  if (!trace) printer.say('');
+  // A log is one event a line, and nothing else.
+  if (quiet || trace) return;
+  printer.say('');
   if (afterword !== undefined) printer.say(afterword, 'good');
   printer.say(summary(world, separator(terminal)), 'quiet');
 }

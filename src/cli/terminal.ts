@@ -4,6 +4,8 @@
  * @module
  */
 
+import { EXIT } from './exit-codes.ts';
+
 /** What a command may know of its surroundings. */
 export interface Terminal {
   /** Writes to stdout: the program's output, the story, the log. */
@@ -64,8 +66,10 @@ function mayColor({ NO_COLOR, FORCE_COLOR, TERM }: Environment, isTTY: boolean):
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(0);
+      if (error.code === 'EPIPE') process.exit(EXIT.ok);
+      // A full disk, for example: no bug of ours, so there is no stack to show.
+      if (stream === process.stdout) process.stderr.write(`The output cannot be written: ${error.message}\n`);
+      process.exit(EXIT.failed);
     });
   }
 }

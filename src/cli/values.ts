@@ -14,7 +14,8 @@ const LONGEST = 30 * 365 * 86_400_000;
 export function parseDuration(text: string): number {
   const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(ms|s|m|h|)$/.exec(text.trim());
   const duration = Number(match?.[1]) * (UNITS[match?.[2] ?? ''] as number);
-  if (match === null || !(duration <= LONGEST)) {
+  if (duration > LONGEST) throw new InvalidArgumentError('Give a duration of up to 30 years.');
+  if (match === null || Number.isNaN(duration)) {
     throw new InvalidArgumentError('Give a duration of zero or more, such as 2s, 500ms or 250 (milliseconds).');
   }
   return duration;
@@ -38,10 +39,14 @@ export function parsePort(text: string): number {
   return port;
 }
 
+/** Faster than this and the clock would pass whole lessons between two polls. */
+const FASTEST = 1_000_000;
+
 /** How many times as fast. */
 export function parseSpeed(text: string): number {
   const speed = /^(\d+(\.\d+)?|\.\d+)x?$/.test(text) ? Number.parseFloat(text) : Number.NaN;
-  if (!(speed > 0 && speed <= 1e6)) {
+  if (speed > FASTEST) throw new InvalidArgumentError(`Give a number up to ${FASTEST}.`);
+  if (!(speed > 0)) {
     throw new InvalidArgumentError('Give a number above 0, such as 10 for ten times as fast.');
   }
   return speed;

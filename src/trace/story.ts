@@ -9,7 +9,7 @@ import { place } from './places.ts';
 import { type Line, type Piece, safe, safeLine, seconds, type Tone } from './text.ts';
 import { cause, operation, waits, withPlace } from './words.ts';
 
-/** Tasks beyond this many tell only what they print: a story should fit on a screen. */
+/** Tasks beyond this many tell only what they print, and so does main then: a story should fit on a screen. */
 const TOLD_TASKS = 12;
 
 const TIME = 10;
@@ -51,21 +51,21 @@ export class Story {
         if (event.task.id > TOLD_TASKS) return this.#hush(event.at);
         return [this.#quiet(event.at, event.task, `spawned by ${event.parent?.name ?? 'nobody'}`)];
       case 'task.poll-ended':
-        if (event.outcome !== 'pending' || isUntold(event.task)) return [];
+        if (event.outcome !== 'pending' || this.#isUntold(event.task)) return [];
         return [this.#quiet(event.at, event.task, `lets go of the thread: ${waits(event.awaits, this.#folder)}`)];
       case 'task.woken':
-        if (isUntold(event.task)) return [];
+        if (this.#isUntold(event.task)) return [];
         return [this.#quiet(event.at, event.task, `woken by ${cause(event.by, this.#folder)}`)];
       case 'task.completed':
         // How main ended is told when the run is over.
         if (event.outcome === 'panicked' && event.task.id === 0) return [];
         if (event.outcome === 'panicked') return [this.#warn(event.at, event.task, `panicked: ${event.error}`)];
-        if (event.task.id === 0 || isUntold(event.task)) return [];
+        if (event.task.id === 0 || this.#isUntold(event.task)) return [];
         return [this.#quiet(event.at, event.task, 'done')];
       case 'task.cancelled':
-        return isUntold(event.task) ? [] : [this.#quiet(event.at, event.task, 'dropped before it was done')];
+        return this.#isUntold(event.task) ? [] : [this.#quiet(event.at, event.task, 'dropped before it was done')];
       case 'resource.op':
-        if (event.op !== 'dropped' || (event.task !== null && isUntold(event.task))) return [];
+        if (event.op !== 'dropped' || (event.task !== null && this.#isUntold(event.task))) return [];
         return [this.#quiet(event.at, event.task, `${event.resource.name} ${operation(event)}, unfinished`)];
       case 'future.unawaited':
         return [
@@ -83,11 +83,19 @@ export class Story {
     }
   }
 
+  #isUntold({ id }: TaskRef): boolean {
+    return id > TOLD_TASKS || (id === 0 && this.#hushed);
+  }
+
   #hush(at: number): Line[] {
     if (this.#hushed) return [];
     this.#hushed = true;
     return [
-      this.#quiet(at, null, `more than ${TOLD_TASKS} tasks: of the others you see what they print; --trace shows all`),
+      this.#quiet(
+        at,
+        null,
+        `more than ${TOLD_TASKS} tasks: of the others, and of main, you see what they print; --trace shows all`,
+      ),
     ];
   }
 
@@ -107,9 +115,4 @@ export class Story {
     ];
     return { pieces, indent: TIME + TASK + 2 * GAP.length + (tone === 'plain' ? 0 : this.#glyphs.quiet.length) };
   }
-}
-
-/** The main future is always told. */
-function isUntold(task: TaskRef): boolean {
-  return task.id > TOLD_TASKS;
 }

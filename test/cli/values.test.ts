@@ -8,7 +8,8 @@ const SEED = 'Give a whole number from 0 to 4294967295.';
 const SPEED = 'Give a number above 0, such as 10 for ten times as fast.';
 
 const BAD: readonly (readonly [string, string, readonly string[], string])[] = [
-  ['tea', '--boil', ['-1', '-1s', '', ' ', 'NaN', 'Infinity', 'soon', '2x', '1e3', '1,5s', '99999999h'], DURATION],
+  ['tea', '--boil', ['-1', '-1s', '', ' ', 'NaN', 'Infinity', 'soon', '2x', '1e3', '1,5s'], DURATION],
+  ['tea', '--boil', ['99999999h'], 'Give a duration of up to 30 years.'],
   ['channel', '--every', ['-1'], DURATION],
   ['channel', '--consume', ['later'], DURATION],
   ['select', '--network', ['-0.5s'], DURATION],

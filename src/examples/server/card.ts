@@ -28,7 +28,8 @@ Ctrl-C closes the door, gives open connections two seconds, and sums up; a secon
       import('./server.ts'),
       import('../../runtime/index.ts'),
     ]);
-    const address = String(new SocketAddress(String(host), Number(port)));
+    // `[::1]` is how an address is printed, so it is how people copy it.
+    const address = String(new SocketAddress(String(host).replace(/^\[(.+)\]$/, '$1'), Number(port)));
     if (clients === undefined) return { main: main({ address }) };
 
     const { Visitors } = await import('./visitors.ts');

@@ -47,11 +47,12 @@ function* answer(connection: TcpStream): Async<void> {
   yield* connection.shutdown();
 }
 
-function* serve(stream: TcpStream, open: mpsc.Sender<never>): Async<void> {
+function* serve(stream: TcpStream, tally: { served: number }, open: mpsc.Sender<never>): Async<void> {
   using _open = open; // Tells main, when it is dropped, that this connection is done.
   using connection = stream;
   try {
     yield* answer(connection);
+    tally.served += 1;
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     println(`Lost a visitor: ${error.message}`);
@@ -70,13 +71,13 @@ export function* main({
 
   const [open, allClosed] = mpsc.channel<never>(1);
   const stopping = stop ?? ctrlC();
-  let visitors = 0;
+  const tally = { visitors: 0, served: 0 };
   for (;;) {
     const next = yield* select({ visitor: listener.accept(), stop: ref(stopping) });
     if (next.branch === 'stop') break;
     const [stream] = next.value;
-    visitors += 1;
-    spawn(serve(stream, open.clone()), { name: `visitor ${visitors}` });
+    tally.visitors += 1;
+    spawn(serve(stream, tally, open.clone()), { name: `visitor ${tally.visitors}` });
   }
 
   println('Closing the door.');
@@ -89,5 +90,5 @@ export function* main({
     if (!(error instanceof Elapsed)) throw error;
     println('Some visitors have not finished. Closing anyway.');
   }
-  println(`Visitors served: ${visitors}`);
+  println(`Visitors served: ${tally.served}`);
 }

@@ -40,14 +40,16 @@ export class Visitors {
   }
 
   /** How it was. @throws if somebody left without an answer. */
-  report(): string {
+  report(): string | undefined {
     const failures = this.#visits.filter((visit) => !visit.answered);
     const missing = this.#count - this.#visits.length + failures.length;
     if (missing > 0) {
       const [why] = failures;
       throw new Error(`${missing} of ${this.#count} visitors got no answer${why ? `: ${why.what}` : ''}`);
     }
-    const slowest = Math.max(0, ...this.#visits.map((visit) => visit.tookMs));
+    if (this.#count === 0) return undefined;
+    const slowest = this.#visits.reduce((most, { tookMs }) => Math.max(most, tookMs), 0);
+    if (this.#count === 1) return `The visitor got its answer after ${slowest.toFixed(1)} ms.`;
     return `All ${this.#count} visitors got their answer. The slowest waited ${slowest.toFixed(1)} ms.`;
   }
 }

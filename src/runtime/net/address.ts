@@ -40,7 +40,7 @@ export function parseAddress(what: string, text: string): SocketAddress {
   const match = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d+)$/.exec(text);
   const port = Number(match?.[3]);
   if (match === null || port > LAST_PORT) {
-    throw new InvalidOptionError(what, `an address such as 127.0.0.1:8080, port up to ${LAST_PORT}`, text);
+    throw new InvalidOptionError(what, `an address such as 127.0.0.1:8080, with a port up to ${LAST_PORT}`, text);
   }
   return new SocketAddress((match[1] ?? match[2]) as string, port);
 }

@@ -88,6 +88,12 @@ class World {
     first.wakes += 1;
   }
 
+  /** A slot that was granted or reserved comes back unused. */
+  giveBack(): void {
+    this.release();
+    if (this.closed && this.exhausted) this.wakeReceiver();
+  }
+
   wakeReceiver(): void {
     if (this.receiverListens && this.recv !== undefined) this.recv.wakes += 1;
     this.receiverListens = false;
@@ -126,7 +132,7 @@ class World {
   expectedOf(waiting: Waiting): typeof Pending | typeof CLOSED | 'sent' | 'reserved' {
     const done = waiting.kind === 'send' ? 'sent' : 'reserved';
     if (this.closed) {
-      if (waiting.granted) this.release();
+      if (waiting.granted) this.giveBack();
       return CLOSED;
     }
     if (waiting.granted) return done;
@@ -236,7 +242,7 @@ const steps: Record<string, Step> = {
     if (waiting === undefined) return;
     waiting.future.drop();
     world.settled(waiting);
-    if (waiting.granted) world.release();
+    if (waiting.granted) world.giveBack();
   },
   permitSend(world, who) {
     const kept = takePermit(world, who);
@@ -249,8 +255,7 @@ const steps: Record<string, Step> = {
     const kept = takePermit(world, who);
     if (kept === undefined) return;
     kept.permit[Symbol.dispose]();
-    world.release();
-    if (world.closed && world.exhausted) world.wakeReceiver();
+    world.giveBack();
   },
   recv(world) {
     if (world.receiverGone) return;
