@@ -237,6 +237,15 @@ export function dropEach<T>(things: Iterable<T>, dropOne: (thing: T) => void): v
   if (failed !== undefined) throw failed.error;
 }
 
+/** Drops while an error is on its way: one that the drop throws must not take its place. */
+export function dropQuietly(dropIt: () => void): void {
+  try {
+    dropIt();
+  } catch {
+    // The first error is the one to hear of.
+  }
+}
+
 /** What every generator of this realm inherits from. */
 const GENERATOR: object = Object.getPrototypeOf(function* () {}.prototype);
 

@@ -103,13 +103,13 @@ class Skeptic {
         expect(view?.deadline).toBeGreaterThanOrEqual(event.at);
         break;
       case 'acquired':
-        expect([null, event.task], 'nobody else has it').toContainEqual(view?.holder);
+        expect([null, event.task], 'nobody else has it').toContainEqual(view?.holder ?? null);
         break;
       case 'released':
         expect(view?.holder).toEqual(event.task);
         break;
       case 'contended':
-        expect(view?.holder).not.toBeNull();
+        expect(view?.holder ?? null).not.toBeNull();
         break;
       case 'sent':
       case 'received':

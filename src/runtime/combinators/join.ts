@@ -10,6 +10,7 @@ import {
   asFuture,
   dropEach,
   dropFuture,
+  dropQuietly,
   Future,
   type Output,
   Pending,
@@ -111,7 +112,7 @@ class Join<T> extends Future<T> {
     } catch (error) {
       this.#branches[index] = { state: 'failed', error };
       if (!this.#giveUpEarly) return false;
-      this.drop();
+      dropQuietly(() => this.drop());
       throw error;
     }
     return false;

@@ -6,7 +6,17 @@
 import { hasBudget, mayProceed } from '../budget.ts';
 import type { Context } from '../context.ts';
 import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
-import { type Awaitable, asFuture, dropEach, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
+import {
+  type Awaitable,
+  asFuture,
+  dropEach,
+  dropFuture,
+  dropQuietly,
+  Future,
+  Pending,
+  type Poll,
+  pollFuture,
+} from '../future.ts';
 import { Resource, type ResourceKind, tracing } from '../resource.ts';
 import { drop } from '../task.ts';
 import { Lent } from './ref.ts';
@@ -192,7 +202,7 @@ class Select<E> extends Future<{ branch: string; value: unknown }> {
       return pollFuture(entry.future as Awaitable<unknown>, cx);
     } catch (error) {
       entry.finished = true;
-      this.drop();
+      dropQuietly(() => this.drop());
       throw error;
     }
   }

@@ -360,3 +360,49 @@ describe('select in a loop', () => {
     expect(log).toEqual(['10 tick', '20 tick', '25 deadline']);
   });
 });
+
+describe('a select that ends with an error', () => {
+  it('drops the other branches when a match throws', () =>
+    run(function* () {
+      const mutex = new Mutex('kettle');
+      const holder = yield* mutex.lock();
+      const picky = branch(answer('tea'), {
+        matches: (_: string): _ is string => {
+          throw new Error('picky');
+        },
+      });
+
+      const race = select({ lock: mutex.lock(), picky }, { biased: true });
+      const error = yield* errorOf(race);
+      holder[Symbol.dispose]();
+
+      expect(error).toEqual(new Error('picky'));
+      expect(mutex.tryLock()?.value).toBe('kettle');
+    }));
+
+  it('drops the value of the winner when the drop of a loser throws', () =>
+    run(function* () {
+      const mutex = new Mutex('kettle');
+      function* clumsy(): Async<void> {
+        try {
+          yield* sleep(10);
+        } finally {
+          // biome-ignore lint/correctness/noUnsafeFinally: dropping it is to fail
+          throw new Error('clumsy');
+        }
+      }
+
+      const error = yield* errorOf(select({ loser: clumsy(), winner: mutex.lock() }, { biased: true }));
+
+      expect(error).toEqual(new Error('clumsy'));
+      expect(mutex.tryLock()?.value).toBe('kettle');
+    }));
+
+  function* errorOf(future: Future<unknown>): Async<unknown> {
+    try {
+      return yield* future;
+    } catch (error) {
+      return error;
+    }
+  }
+});

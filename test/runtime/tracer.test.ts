@@ -1,0 +1,208 @@
+import {
+  type Async,
+  Future,
+  mpsc,
+  Pending,
+  type Poll,
+  Runtime,
+  type RuntimeEvent,
+  sleep,
+  spawn,
+  timeout,
+  yieldNow,
+} from 'async-lessons';
+import { describe, expect, it } from 'vitest';
+
+type Of<K extends RuntimeEvent['kind']> = Extract<RuntimeEvent, { kind: K }>;
+
+async function eventsOf<K extends RuntimeEvent['kind']>(kind: K, main: () => Async<unknown>): Promise<Of<K>[]> {
+  const events: RuntimeEvent[] = [];
+  const runtime = new Runtime({ clock: 'virtual', observer: (event) => events.push(event) });
+  await runtime.blockOn(main());
+  return events.filter((event): event is Of<K> => event.kind === kind);
+}
+
+function* ignoring(future: Async<unknown> | Future<unknown>): Async<void> {
+  try {
+    yield* future;
+  } catch {}
+}
+
+describe('what a pending task waits for', () => {
+  it('is not what it waited for before that threw', async () => {
+    const ends = await eventsOf('task.poll-ended', function* () {
+      const [, rx] = mpsc.channel<string>(1);
+      yield* ignoring(timeout(10, rx.recv()));
+      yield* sleep(20);
+    });
+
+    expect(ends.map(({ awaits }) => awaits.map(({ op }) => op))).toEqual([
+      ['recv()', 'timeout(10ms)'],
+      ['sleep(20ms)'],
+      [],
+    ]);
+  });
+
+  it('has the functions that await each other, innermost first', async () => {
+    function* inner(): Async<void> {
+      yield* sleep(1);
+    }
+    const [first] = await eventsOf('task.poll-ended', function* outer() {
+      yield* inner();
+    });
+
+    expect(first?.awaits[0]?.stack.map(({ fn }) => fn)).toEqual(['inner', 'outer']);
+  });
+});
+
+describe('a future that was made and never awaited', () => {
+  it('is told at the end, with its place', async () => {
+    const told = await eventsOf('future.unawaited', function* () {
+      sleep(5);
+      yield* sleep(1);
+    });
+
+    expect(told.map(({ op }) => op)).toEqual(['sleep(5ms)']);
+    expect(told[0]?.location?.file).toContain('tracer.test.ts');
+  });
+
+  it('is not one that threw at its first poll', async () => {
+    const told = await eventsOf('future.unawaited', function* () {
+      const [tx, rx] = mpsc.channel<number>(1);
+      rx.close();
+      yield* ignoring(tx.send(1));
+    });
+
+    expect(told).toEqual([]);
+  });
+
+  it('is not one whose task was cancelled before it came to it', async () => {
+    const told = await eventsOf('future.unawaited', function* () {
+      const task = spawn(
+        (function* (): Async<void> {
+          const later = sleep(50);
+          yield* sleep(10);
+          yield* later;
+        })(),
+      );
+      yield* yieldNow();
+      task.abort();
+    });
+
+    expect(told).toEqual([]);
+  });
+
+  it('is not a handle, which may be ignored', async () => {
+    const told = await eventsOf('future.unawaited', function* () {
+      spawn(sleep(1));
+      yield* sleep(2);
+    });
+
+    expect(told).toEqual([]);
+  });
+});
+
+describe('an observer that throws', () => {
+  it('changes nothing, and is told of once', async () => {
+    const warnings: string[] = [];
+    const runtime = new Runtime({
+      clock: 'virtual',
+      onWarning: (message) => warnings.push(message),
+      observer: () => {
+        throw new Error('no paper left');
+      },
+    });
+
+    const answer = await runtime.blockOn(
+      (function* (): Async<string> {
+        yield* sleep(5);
+        return 'tea';
+      })(),
+    );
+
+    expect(answer).toBe('tea');
+    expect(warnings).toEqual(['the observer threw, and is not told any more: Error: no paper left']);
+  });
+});
+
+describe('a timer', () => {
+  it('that is put back into the past tells that it has fired', async () => {
+    const ops = await eventsOf('resource.op', function* () {
+      const nap = sleep(100);
+      const sleeper = spawn(nap);
+      yield* sleep(10);
+      nap.reset(5);
+      yield* sleeper;
+    });
+
+    const [first] = ops;
+    expect(ops.filter(({ resource }) => resource.id === first?.resource.id).map(({ op }) => op)).toEqual([
+      'armed',
+      'fired',
+    ]);
+  });
+});
+
+describe('a poll that yields what is no future, again and again, and catches the error', () => {
+  it('ends with that error instead of keeping the thread', async () => {
+    function* stubborn(): Generator<unknown, void, void> {
+      for (;;) {
+        try {
+          yield 5;
+        } catch {}
+      }
+    }
+
+    const run = new Runtime({ clock: 'virtual' }).blockOn(stubborn() as unknown as Async<void>);
+
+    await expect(run).rejects.toThrow('a task yielded 5');
+  });
+});
+
+describe('stop, called by whoever hears that the runtime parks', () => {
+  it('ends the run at once, and once', async () => {
+    const events: string[] = [];
+    const runtime = new Runtime({
+      observer: (event) => {
+        events.push(event.kind);
+        if (event.kind === 'runtime.parked') runtime.stop();
+      },
+    });
+    const start = performance.now();
+
+    await expect(runtime.blockOn(sleep10s())).rejects.toThrow('stopped');
+
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(events.filter((kind) => kind === 'runtime.finished')).toHaveLength(1);
+  });
+
+  function* sleep10s(): Async<void> {
+    yield* sleep(10_000);
+  }
+});
+
+describe('an I/O wait, a lock or a send that has answered', () => {
+  it('is refused when it is awaited again', async () => {
+    class Twice extends Future<unknown> {
+      readonly #inner: Future<unknown>;
+
+      constructor(inner: Future<unknown>) {
+        super();
+        this.#inner = inner;
+      }
+
+      override poll(cx: Parameters<Future<unknown>['poll']>[0]): Poll<unknown> {
+        if (this.#inner.poll(cx) === Pending) return Pending;
+        return this.#inner.poll(cx);
+      }
+    }
+    const run = new Runtime({ clock: 'virtual' }).blockOn(
+      (function* (): Async<void> {
+        const [tx] = mpsc.channel<number>(2);
+        yield* new Twice(tx.send(1));
+      })(),
+    );
+
+    await expect(run).rejects.toThrow('was awaited again after it had given its value');
+  });
+});
