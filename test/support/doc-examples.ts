@@ -27,7 +27,7 @@ export function exampleLines(source: string): number[] {
 }
 
 /** The example that begins in a line of a source, as a module. */
-export function exampleModule(source: string, line: number): string {
+function exampleModule(source: string, line: number): string {
   const fence = [...source.matchAll(FENCE)].find(({ index }) => lineAt(source, index) === line);
   if (fence === undefined) throw new Error(`no example in line ${line}`);
 
