@@ -11,7 +11,7 @@ Ctrl-C closes the door, gives open connections two seconds, and sums up; a secon
     clients: { kind: 'count', description: 'bring that many visitors, all at once, and end when they are served' },
   },
   tries: [
-    ['server', 'then open http://127.0.0.1:8080, and press Ctrl-C when you have seen enough'],
+    ['server', 'open http://127.0.0.1:8080 in a browser; Ctrl-C when you have seen enough'],
     ['server --port 0 --clients 50', 'fifty visitors at once become fifty tasks on one thread'],
     ['server --port 0 --clients 2 --trace', 'every step of two visits'],
   ],

@@ -249,7 +249,7 @@ export class TcpStream extends Resource implements Disposable {
   }
 }
 
-/** Both ends of a socket, while the system still knows them. */
+/** Both ends of a socket, while the system still knows them. @internal */
 export function addresses(socket: Socket): { readonly local: SocketAddress; readonly peer: SocketAddress } {
   const { localAddress, localPort, remoteAddress, remotePort } = socket;
   return {
