@@ -10,6 +10,7 @@ import { place } from '../trace/places.ts';
 import { ASCII, Story, UNICODE } from '../trace/story.ts';
 import { summary } from '../trace/summary.ts';
 import { safe } from '../trace/text.ts';
+import { withPlace } from '../trace/words.ts';
 import { World } from '../trace/world.ts';
 import { EXIT } from './exit-codes.ts';
 import { Printer } from './printer.ts';
@@ -153,7 +154,9 @@ function waitingFor({ until, at }: Extract<RuntimeEvent, { kind: 'runtime.parked
 function explain(error: unknown, { advice }: Lesson): string {
   if (error instanceof DeadlockError) {
     const tasks = error.tasks.map(({ name, waitsFor }) => {
-      const waits = waitsFor.map(({ op, stack }) => (stack[0] ? `${op} at ${place(stack[0], process.cwd())}` : op));
+      const waits = waitsFor.map(({ op, on, stack }) =>
+        withPlace(on === null ? op : `${op} on ${on}`, place(stack[0], process.cwd())),
+      );
       return `  ${name} waits for ${waits.join(' and ') || 'nothing that could wake it'}`;
     });
     return safe(['Stuck: nothing can run any more, and nothing will.', ...tasks].join('\n'));

@@ -10,11 +10,16 @@
 import { RuntimeError } from './errors.ts';
 import type { Future } from './future.ts';
 import { captureStack, type Location } from './location.ts';
+import { Resource, type ResourceKind } from './resource.ts';
+import type { Task } from './task.ts';
+import type { Tracer } from './tracer.ts';
 
 /** One wait that will never end. */
 export interface StuckWait {
   /** For example `recv()`. */
   readonly op: string;
+  /** What it waits on: `mutex 1` in an observed run, else `a mutex`; null where the operation says it all. */
+  readonly on: string | null;
   /** The functions that await each other, innermost first. */
   readonly stack: readonly Location[];
 }
@@ -27,17 +32,29 @@ export interface StuckTask {
   readonly waitsFor: readonly StuckWait[];
 }
 
+/** `sleep(2s)` needs no timer to be understood. */
+const SAID_BY_ITS_OPERATION: ReadonlySet<ResourceKind> = new Set(['timer', 'select', 'promise', 'signal']);
+
 /** Collects the waits of the task that is being dropped. */
 export class Autopsy {
+  readonly #tracer: Tracer | undefined;
   #found: StuckWait[] = [];
+
+  constructor(tracer: Tracer | undefined) {
+    this.#tracer = tracer;
+  }
 
   /** Drops a future that somebody waits for, and notes it unless something inside it says more. */
   drop(future: Future<unknown>): void {
     const mark = this.#found.length;
-    const { label } = future;
-    const stack = captureStack();
+    const wait = { op: future.label, on: this.#nameOf(future.awaited), stack: captureStack() };
     future.drop();
-    if (this.#found.length === mark) this.#found.push({ op: label, stack });
+    if (this.#found.length === mark) this.#found.push(wait);
+  }
+
+  #nameOf(awaited: Resource | Task | undefined): string | null {
+    if (!(awaited instanceof Resource) || SAID_BY_ITS_OPERATION.has(awaited.kind)) return null;
+    return this.#tracer?.resource(awaited).name ?? `a ${awaited.kind}`;
   }
 
   /** What was found since the last time. */
@@ -61,9 +78,10 @@ export class DeadlockError extends RuntimeError {
 }
 
 function tell(task: StuckTask): string {
-  const waits = task.waitsFor.map(({ op, stack }) => {
+  const waits = task.waitsFor.map(({ op, on, stack }) => {
     const [at] = stack;
-    return at === undefined ? op : `${op} at ${at.file}:${at.line}:${at.column}`;
+    const what = on === null ? op : `${op} on ${on}`;
+    return at === undefined ? what : `${what} at ${at.file}:${at.line}:${at.column}`;
   });
   return `  ${task.name} waits for ${waits.join(' and ') || 'nothing that could wake it'}`;
 }

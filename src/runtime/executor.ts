@@ -298,7 +298,7 @@ export class Executor {
 
   #stuck(): void {
     this.#parked = false;
-    this.autopsy = new Autopsy();
+    this.autopsy = new Autopsy(this.tracer);
     this.#end('stuck');
   }
 

@@ -11,6 +11,8 @@ import {
   Pending,
   type Poll,
   pending,
+  Runtime,
+  type RuntimeOptions,
   ref,
   type StuckTask,
   select,
@@ -105,6 +107,24 @@ describe('DeadlockError', () => {
 
     expect(main?.waitsFor[0]?.stack).toHaveLength(1);
     expect(kettle?.waitsFor[0]?.stack).toHaveLength(0);
+  });
+
+  it('names what is waited on, by its number where somebody observes', async () => {
+    function* main(): Async<void> {
+      const mutex = new Mutex(0);
+      const [, rx] = mpsc.channel<string>(1);
+      using _held = yield* mutex.lock();
+      yield* join(mutex.lock(), rx.recv(), pending());
+    }
+    const told = async (options: RuntimeOptions) => {
+      const error: unknown = await new Runtime({ clock: 'virtual', ...options })
+        .blockOn(main())
+        .catch((thrown) => thrown);
+      return (error as DeadlockError).tasks[0]?.waitsFor.map(({ on }) => on);
+    };
+
+    expect(await told({})).toEqual(['a mutex', 'a channel', null]);
+    expect(await told({ observer: () => {} })).toEqual(['mutex 1', 'channel 1', null]);
   });
 
   it('lists all that a task waits for at once', async () => {
