@@ -34,8 +34,8 @@ describe('a lesson that gets stuck', () => {
     expect(code).toBe(3);
     expect(err).toMatchInlineSnapshot(`
       "Stuck: nothing can run any more, and nothing will.
-        main waits for lock()
-        listener waits for recv()
+        main waits for lock() on mutex 1
+        listener waits for recv() on channel 1
       "
     `);
   });
@@ -45,7 +45,7 @@ describe('a lesson that gets stuck', () => {
 
     await runLesson(stuck, {}, { instant: true }, terminal);
 
-    expect(terminal.errors).toMatch(/main waits for lock\(\) at \S+run-lesson\.test\.ts:\d+$/m);
+    expect(terminal.errors).toMatch(/main waits for lock\(\) on mutex 1 at \S+run-lesson\.test\.ts:\d+$/m);
   });
 
   it('has told its story up to there', async () => {
