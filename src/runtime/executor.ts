@@ -84,6 +84,8 @@ export class Executor {
   promises = 0;
   /** Sockets that are open: closed when the run is over. */
   readonly keepsOpen = new Set<Disposable>();
+  /** What ended the run although no task had thrown it. */
+  crash: { readonly error: unknown } | undefined = undefined;
   /** Present while a stuck program is taken apart to see what it waited for. */
   autopsy: Autopsy | undefined = undefined;
 
@@ -123,7 +125,7 @@ export class Executor {
     this.#hostTurn = this.host.now();
     this.tracer?.spawned(main as Task, undefined);
     main.queued = true; // Polled once without having been woken.
-    this.#turn();
+    this.#fromHost(() => this.#turn());
   }
 
   /** Ends the run before the main future is ready: at once, or after the poll in progress. */
@@ -207,12 +209,25 @@ export class Executor {
   /** Answers `false` if the thread went back to the host. */
   #driverStep(): boolean {
     if (this.host.now() - this.#hostTurn >= HOST_TURN_MS) {
-      this.host.visit(() => this.#afterHost());
+      this.host.visit(() => this.#fromHost(() => this.#afterHost()));
       return false;
     }
     if (this.#isIdle() && !this.timers.isDue()) return this.#park();
     this.#wakeDue();
     return true;
+  }
+
+  /**
+   * The host calls. What a foreign waker or a policy throws here is nobody's panic: it ends the run, not
+   * the process.
+   */
+  #fromHost(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.crash = { error };
+      this.#end('threw');
+    }
   }
 
   #afterHost(): void {
@@ -249,20 +264,20 @@ export class Executor {
     if (until === undefined) {
       this.host.park(
         undefined,
-        () => this.#unpark(),
+        () => this.#fromHost(() => this.#unpark()),
         () => this.#stuck(),
       );
     } else if (!this.clock.isVirtual) {
-      this.host.park(this.clock.waitFor(until), () => this.#unpark(), undefined);
+      this.host.park(this.clock.waitFor(until), () => this.#fromHost(() => this.#unpark()), undefined);
     } else if (this.promises > 0) {
       // Promises take real time. Only when the host knows that none will settle does time go on.
       this.host.park(
         undefined,
-        () => this.#unpark(),
-        () => this.#jump(until),
+        () => this.#fromHost(() => this.#unpark()),
+        () => this.#fromHost(() => this.#jump(until)),
       );
     } else {
-      this.host.visit(() => this.#jump(until));
+      this.host.visit(() => this.#fromHost(() => this.#jump(until)));
     }
     return false;
   }

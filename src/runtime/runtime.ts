@@ -116,7 +116,9 @@ export class Runtime {
     return new Promise<T>((resolve, reject) => {
       this.#starting();
       this.#executor.start(main, ({ result }, outcome, stuck) => {
-        if (outcome === 'stuck') reject(new DeadlockError(stuck));
+        const { crash } = this.#executor;
+        if (crash !== undefined) reject(crash.error);
+        else if (outcome === 'stuck') reject(new DeadlockError(stuck));
         else if (outcome === 'stopped' || result === undefined) reject(new RuntimeStoppedError());
         else if ('value' in result) resolve(result.value);
         else reject(result.error.isPanic() ? result.error.cause : result.error);

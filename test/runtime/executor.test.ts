@@ -2,7 +2,7 @@ import {
   type Async,
   type Awaitable,
   advance,
-  type Context,
+  Context,
   EVENT_INTERVAL,
   Future,
   mpsc,
@@ -10,8 +10,11 @@ import {
   Pending,
   type Poll,
   pending,
+  pollFuture,
+  Runtime,
   sleep,
   spawn,
+  Waker,
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
@@ -370,5 +373,30 @@ describe('the end of the main future', () => {
 
     expect(log).toEqual(['B starts', 'B dropped']);
     expect(warnings).toEqual([expect.stringContaining('task clingy panicked, and nobody joined it')]);
+  });
+});
+
+describe('a waker written by hand that throws', () => {
+  class Broken extends Waker {
+    override wake(): void {
+      throw new Error('bell is broken');
+    }
+  }
+
+  it('ends the run with its error, and not the process', async () => {
+    let dropped = false;
+    function* main(): Async<void> {
+      const nap = sleep(5);
+      pollFuture(nap, new Context(new Broken()));
+      try {
+        yield* sleep(10);
+      } finally {
+        dropped = true;
+      }
+    }
+
+    await expect(new Runtime({ clock: 'virtual' }).blockOn(main())).rejects.toThrow('bell is broken');
+    expect(dropped).toBe(true);
+    await expect(new Runtime().blockOn(main())).rejects.toThrow('bell is broken');
   });
 });
