@@ -39,12 +39,12 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Nothing at all is a wish for the list; help for a command that there is not is a slip like any other. */
+/** Nothing at all is a wish for the list; a command that there is not is a slip, also when help for it is wanted. */
 function meant(args: readonly string[], program: Command): readonly string[] {
   if (args.every((arg) => arg === '--no-color')) return [...args, 'list'];
-  const [help, name] = args;
-  if (help !== 'help' || name === undefined || program.commands.some((command) => command.name() === name)) return args;
-  return [name];
+  const name = args.find((arg) => arg !== 'help');
+  const isCommand = program.commands.some((command) => command.name() === name);
+  return name === undefined || name.startsWith('-') || isCommand ? args : [name];
 }
 
 function commands(done: (code: number) => void): Command {
@@ -136,8 +136,6 @@ function lessonOption(name: string, { kind, description, standard, atLeast = 0 }
       return option(`-${name[0]}, --${name} <port>`).argParser(parsePort);
     case 'text':
       return option(`--${name} <address>`).argParser(parseText);
-    case 'switch':
-      return option(`--${name}`);
     case 'off':
       return option(`--no-${name}`);
     default:

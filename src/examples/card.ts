@@ -6,7 +6,7 @@
 import type { Async, RuntimeEvent } from '../runtime/index.ts';
 
 /** What an option takes. Durations are milliseconds, as everywhere. */
-type OptionKind = 'duration' | 'count' | 'port' | 'text' | 'switch' | 'off';
+type OptionKind = 'duration' | 'count' | 'port' | 'text' | 'off';
 
 /** An option of a lesson. */
 export interface LessonOption {

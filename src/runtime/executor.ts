@@ -45,9 +45,9 @@ export const EVENT_INTERVAL = 61;
 /**
  * How long a busy executor keeps the thread before the host's event loop gets a turn.
  *
- * A turn of the host costs some microseconds, a driver step without it well under one. Much
- * shorter, and a program that yields a lot spends its time there; much longer, and sockets and
- * Ctrl-C wait noticeably. Measured by `bench/driver-step.js`.
+ * A turn of the host costs some five times as much as a driver step without it. Much shorter,
+ * and a program that yields a lot spends its time there; much longer, and sockets and Ctrl-C wait
+ * noticeably. Measured by `bench/driver-step.js`.
  *
  * Unit: real milliseconds, also on a virtual clock.
  */
@@ -226,7 +226,9 @@ export class Executor {
       step();
     } catch (error) {
       this.crash = { error };
-      this.#end('threw');
+      // It may have come from the drops at the end, and somebody waits to hear of that end.
+      if (this.#closed) this.#finish('threw', []);
+      else this.#end('threw');
     }
   }
 
@@ -265,7 +267,7 @@ export class Executor {
       this.host.park(
         undefined,
         () => this.#fromHost(() => this.#unpark()),
-        () => this.#stuck(),
+        () => this.#fromHost(() => this.#stuck()),
       );
     } else if (!this.clock.isVirtual) {
       this.host.park(this.clock.waitFor(until), () => this.#fromHost(() => this.#unpark()), undefined);

@@ -4,7 +4,7 @@
  * @module
  */
 import { mayProceed, spend } from './budget.ts';
-import { type Context, current } from './context.ts';
+import type { Context } from './context.ts';
 import { PolledAfterCompletionError, PolledAfterDropError } from './errors.ts';
 import { Future, Pending, type Poll } from './future.ts';
 import type { Task } from './task.ts';
@@ -27,7 +27,6 @@ export class JoinHandle<T> extends Future<T> {
   constructor(task: Task<T>) {
     super();
     this.#task = task;
-    current?.executor?.tracer?.futureMayBeIgnored(this);
   }
 
   override get mayBeIgnored(): boolean {

@@ -60,10 +60,6 @@ export class Task<T = unknown> extends Waker {
     this.#context = new Context(this, this as Task, executor);
   }
 
-  get aborted(): boolean {
-    return this.#aborted;
-  }
-
   /** See {@link Context.waker}. */
   wakerWasTaken(): void {
     this.wakerEscaped = true;

@@ -6,7 +6,7 @@
  */
 import { current, Waker, type WakeSource } from './context.ts';
 import type { Await, Observer, ResourceOp, ResourceRef, RuntimeEvent, TaskRef, WakeCause } from './events.ts';
-import type { Awaitable } from './future.ts';
+import type { Awaitable, Future } from './future.ts';
 import { captureCaller, captureStack, rawStack, readStack } from './location.ts';
 import { Resource } from './resource.ts';
 import type { Task } from './task.ts';
@@ -122,7 +122,7 @@ export class Tracer {
     if (!pending) {
       this.#awaits.length = Math.min(this.#awaits.length, mark);
     } else if (this.#awaits.length === mark && 'label' in future) {
-      this.#awaits.push(this.describe(future));
+      this.#awaits.push(this.#describe(future));
     }
   }
 
@@ -131,7 +131,7 @@ export class Tracer {
     this.#awaits.push({ op: 'the next turn (budget used up)', resource: null, task: null, stack: captureStack() });
   }
 
-  describe({ label, awaited }: { readonly label: string; readonly awaited: Resource | Task | undefined }): Await {
+  #describe({ label, awaited }: Future<unknown>): Await {
     return {
       op: label,
       resource: awaited instanceof Resource ? this.resource(awaited) : null,
@@ -142,13 +142,13 @@ export class Tracer {
 
   // Futures nobody awaits
 
-  futureMade(future: object): void {
-    if (this.#unpolled.size >= MOST_UNPOLLED) return;
+  futureMade(future: Future<unknown>): void {
+    if (future.mayBeIgnored || this.#unpolled.size >= MOST_UNPOLLED) return;
     const where = rawStack();
     this.#unpolled.set(future, {
       by: current?.task,
       get label() {
-        return (future as { label: string }).label;
+        return future.label;
       },
       where,
     });
@@ -163,11 +163,6 @@ export class Tracer {
     this.emit({ kind: 'task.cancelled', task: this.ref(task) });
     if (isStuck) return;
     for (const [future, { by }] of this.#unpolled) if (by === task) this.#unpolled.delete(future);
-  }
-
-  /** For futures that need not be awaited, as a join handle. */
-  futureMayBeIgnored(future: object): void {
-    this.#unpolled.delete(future);
   }
 
   /** Tells of every future that was made and never polled. */

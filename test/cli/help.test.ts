@@ -77,6 +77,13 @@ describe.concurrent('help', () => {
     }
   });
 
+  it('wanted of a command that there is not hints at what there is', async () => {
+    const { code, out, err } = await cli(['chanel', '--help']);
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^unknown command 'chanel'\n\(Did you mean channel\?\)\n/);
+  });
+
   it('of nothing that there is says so, and hints at what there is', async () => {
     const { code, out, err } = await cli(['help', 'chanel']);
 

@@ -399,4 +399,13 @@ describe('a waker written by hand that throws', () => {
     expect(dropped).toBe(true);
     await expect(new Runtime().blockOn(main())).rejects.toThrow('bell is broken');
   });
+
+  it('ends it also when it throws in the drops at the end', async () => {
+    function* main(): Async<void> {
+      const task = spawn(pending());
+      pollFuture(task, new Context(new Broken()));
+    }
+
+    await expect(new Runtime({ clock: 'virtual' }).blockOn(main())).rejects.toThrow('bell is broken');
+  });
 });

@@ -158,7 +158,6 @@ export class OneshotReceiver<T> extends Future<T> {
   constructor(state: State<T>) {
     super();
     this.#state = state;
-    tracing()?.futureMayBeIgnored(this);
   }
 
   override get mayBeIgnored(): boolean {

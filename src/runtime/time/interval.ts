@@ -72,7 +72,7 @@ export class Interval implements Disposable {
     this.missedTicks = options.missedTicks ?? 'burst';
     const start = options.start ?? executor.clock.now();
     this.#sleep = new Sleep(executor, checkDuration('interval()', start), `tick(${showDuration(period)})`);
-    executor.tracer?.futureMayBeIgnored(this.#sleep);
+    executor.tracer?.futureDropped(this.#sleep); // It is the ticks that are to be awaited.
   }
 
   /**

@@ -81,10 +81,14 @@ export class Sender<T> extends AnySender<T> {
 
   /** Sends if there is room right now. @throws {TrySendError} with the message, if not. */
   trySend(value: T): void {
+    this.#takeSlot(value).push(value);
+  }
+
+  #takeSlot(value: T | undefined): Channel<T> {
     const channel = this.open();
     if (channel.closed) throw new TrySendError(value, 'closed');
     if (!channel.permits?.tryAcquire()) throw new TrySendError(value, 'full');
-    channel.push(value);
+    return channel;
   }
 
   /**
@@ -116,10 +120,7 @@ export class Sender<T> extends AnySender<T> {
 
   /** Keeps room if there is some right now. @throws {TrySendError} if not. */
   tryReserve(): Permit<T> {
-    const channel = this.open();
-    if (channel.closed) throw new TrySendError(undefined, 'closed');
-    if (!channel.permits?.tryAcquire()) throw new TrySendError(undefined, 'full');
-    return new Permit(channel);
+    return new Permit(this.#takeSlot(undefined));
   }
 
   /** How many more messages fit in right now. */
