@@ -7,6 +7,7 @@ import { mayProceed, spend } from '../budget.ts';
 import { type Context, currentExecutor } from '../context.ts';
 import type { Executor } from '../executor.ts';
 import { Future, Pending, type Poll } from '../future.ts';
+import type { Clock } from './clock.ts';
 import { checkDuration, FAR_FUTURE_MS, showDuration } from './duration.ts';
 import { Timer } from './timer.ts';
 
@@ -77,6 +78,8 @@ export class Sleep extends Future<void> {
   readonly #label: string;
   readonly #timer = new Timer();
   #deadline: number;
+  /** On a real clock the driver has looked some time ago; what was past by then needs no look. */
+  #wasPast: boolean;
   /** A timer that was reset by `reset` is armed; a new one waits for its first poll. */
   #registered = false;
 
@@ -85,6 +88,7 @@ export class Sleep extends Future<void> {
     super();
     this.#executor = executor;
     this.#deadline = deadline;
+    this.#wasPast = isPast(executor.clock, deadline);
     this.#label = label;
   }
 
@@ -111,7 +115,7 @@ export class Sleep extends Future<void> {
     const timer = this.#timer;
     if (!this.#registered) {
       this.#registered = true;
-      this.#executor.timers.arm(timer, this.#deadline);
+      this.#executor.timers.arm(timer, this.#deadline, this.#wasPast);
     }
     if (timer.fired) {
       spend();
@@ -139,12 +143,13 @@ export class Sleep extends Future<void> {
     this.resetUnregistered(deadline);
     if (this.#registered) return;
     this.#registered = true;
-    this.#executor.timers.arm(this.#timer, this.#deadline);
+    this.#executor.timers.arm(this.#timer, this.#deadline, this.#wasPast);
   }
 
   /** Moves the end; the timer is armed by the next poll. @internal */
   resetUnregistered(deadline: number): void {
     this.#deadline = Math.min(checkDuration('reset()', deadline), this.#executor.clock.now() + FAR_FUTURE_MS);
+    this.#wasPast = isPast(this.#executor.clock, this.#deadline);
     this.#registered = this.#executor.timers.postpone(this.#timer, this.#deadline);
   }
 
@@ -152,4 +157,9 @@ export class Sleep extends Future<void> {
     this.#executor.timers.disarm(this.#timer);
     this.#registered = this.#timer.fired;
   }
+}
+
+/** A virtual clock does not move between two looks of the driver. */
+function isPast(clock: Clock, deadline: number): boolean {
+  return !clock.isVirtual && deadline <= clock.now();
 }

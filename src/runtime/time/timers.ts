@@ -41,14 +41,16 @@ export class Timers {
     return first !== undefined && first.tick <= this.#around.clock.now();
   }
 
-  /** Sets a timer to a deadline, wherever it stood before. */
-  arm(timer: Timer, deadline: number): void {
+  /**
+   * Sets a timer to a deadline, wherever it stood before.
+   *
+   * @param wasPast there was nothing to wait for when the wait was made: it fires at once.
+   */
+  arm(timer: Timer, deadline: number, wasPast = false): void {
     const wasArmed = timer.armed;
     this.#heap.remove(timer);
     timer.due = Math.ceil(deadline);
-    // On a real clock the time has moved on since the driver last looked.
-    const { clock } = this.#around;
-    timer.fired = timer.due <= this.#elapsed || (!clock.isVirtual && deadline <= clock.now());
+    timer.fired = timer.due <= this.#elapsed || wasPast;
     if (timer.fired) {
       // One that was never set has nothing to tell.
       if (wasArmed) this.#around.tracer?.op(timer, { op: 'fired' });

@@ -6,6 +6,8 @@ import {
   now,
   OutsideRuntimeError,
   Pending,
+  Runtime,
+  type RuntimeEvent,
   sleep,
   sleepUntil,
   spawn,
@@ -303,5 +305,39 @@ describe('now', () => {
     });
 
     expect(time).toBe(40);
+  });
+});
+
+describe('a sleep on the real clock', () => {
+  it('lets go of the thread although its time is up before its first poll', async () => {
+    const outcomes: string[] = [];
+    function* main(): Async<void> {
+      const nap = sleep(1);
+      const start = performance.now();
+      while (performance.now() < start + 5);
+      yield* nap;
+    }
+
+    const observer = (event: RuntimeEvent) => {
+      if (event.kind === 'task.poll-ended') outcomes.push(event.outcome);
+    };
+    await new Runtime({ observer }).blockOn(main());
+
+    expect(outcomes).toEqual(['pending', 'ready']);
+  });
+
+  it('of no length does not wait', async () => {
+    const outcomes: string[] = [];
+    function* main(): Async<void> {
+      yield* sleep(0);
+      yield* sleepUntil(0);
+    }
+
+    const observer = (event: RuntimeEvent) => {
+      if (event.kind === 'task.poll-ended') outcomes.push(event.outcome);
+    };
+    await new Runtime({ observer }).blockOn(main());
+
+    expect(outcomes).toEqual(['ready']);
   });
 });
