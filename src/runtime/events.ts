@@ -64,12 +64,20 @@ export type WakeCause =
   /** Something outside the runtime called its waker. */
   | { readonly kind: 'host' };
 
+/** What a lock or a semaphore hands out. */
+interface Permitted {
+  /** How many: a mutex has one, a reader of an rwlock takes one of very many, a writer takes all. */
+  readonly permits: number;
+  /** How many are free afterwards. */
+  readonly available: number;
+}
+
 /** What happened to a resource. Lengths count what is inside after the operation. */
 export type ResourceOp =
   /** A timer was set, or moved to a later `deadline` (ms on the runtime's clock). */
   | { readonly op: 'armed'; readonly deadline: number }
   | { readonly op: 'fired' }
-  /** A timer was given up. */
+  /** A timer was given up; or a token was cancelled. */
   | { readonly op: 'cancelled' }
   /** A channel took a message. `capacity` is null where there is no limit. */
   | { readonly op: 'sent'; readonly length: number; readonly capacity: number | null }
@@ -82,14 +90,29 @@ export type ResourceOp =
   | { readonly op: 'full'; readonly length: number; readonly capacity: number | null }
   /** No more messages will be sent, or none received. */
   | { readonly op: 'closed'; readonly by: 'senders' | 'receiver' | 'peer' | 'us' }
-  /** A waiter joined the line of a lock. */
-  | { readonly op: 'contended' }
-  | { readonly op: 'acquired' }
-  | { readonly op: 'released' }
+  /** A receiver of a broadcast channel was too slow, and `missed` so many messages. */
+  | { readonly op: 'lagged'; readonly missed: number }
+  /** The value of a watch channel was replaced, for the `version`-th time. */
+  | { readonly op: 'changed'; readonly version: number }
+  /** A waiter joined the line of a lock, for so many of its permits. */
+  | ({ readonly op: 'contended' } & Permitted)
+  | ({ readonly op: 'acquired' } & Permitted)
+  /** `holder` is the task that had acquired it: another one may release. */
+  | ({ readonly op: 'released'; readonly holder: TaskRef | null } & Permitted)
+  /** A semaphore has more permits than before, or fewer for good. */
+  | ({ readonly op: 'added' | 'forgotten' } & Permitted)
   /** What was released belongs to that waiter now, before it has run. */
-  | { readonly op: 'granted'; readonly to: TaskRef | null }
+  | { readonly op: 'granted'; readonly to: TaskRef | null; readonly permits: number }
   /** A waiter left the line; `granted` says that it hands back what it had been granted. */
   | { readonly op: 'abandoned'; readonly granted: boolean }
+  /** So many waiters were notified; `stored` says that there was none, and the next one need not wait. */
+  | { readonly op: 'notified'; readonly waiters: number; readonly stored: boolean }
+  /** A stored notification was used up. */
+  | { readonly op: 'consumed' }
+  /** So many of `size` are at the barrier. The last one opens it. */
+  | { readonly op: 'arrived'; readonly count: number; readonly size: number }
+  /** A cell has its value, for good. */
+  | { readonly op: 'initialized' }
   | { readonly op: 'opened'; readonly detail: string }
   | { readonly op: 'readable'; readonly bytes: number }
   | { readonly op: 'writable' }

@@ -8,6 +8,7 @@
  * @module
  */
 import { current } from './context.ts';
+import type { Task } from './task.ts';
 import type { Tracer } from './tracer.ts';
 
 /** What kinds of resources there are. */
@@ -15,9 +16,20 @@ export type ResourceKind =
   | 'timer'
   | 'channel'
   | 'oneshot'
+  | 'broadcast'
+  | 'watch'
   | 'mutex'
+  | 'rwlock'
+  | 'semaphore'
+  | 'notify'
+  | 'barrier'
+  | 'once'
+  | 'token'
+  | 'joinset'
+  | 'pipe'
   | 'select'
   | 'promise'
+  | 'worker'
   | 'listener'
   | 'socket'
   | 'signal';
@@ -36,4 +48,9 @@ export abstract class Resource {
 /** The tracer of the current run, if somebody observes it. */
 export function tracing(): Tracer | undefined {
   return current?.executor?.tracer;
+}
+
+/** The task that runs, if somebody observes: who acquires a lock is noted for the trace alone. */
+export function tracedTask(): Task | undefined {
+  return tracing() === undefined ? undefined : current?.task;
 }

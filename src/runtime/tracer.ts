@@ -201,8 +201,13 @@ export class Tracer {
   }
 
   /** The task behind a waker, where it is one. */
-  granted(resource: Resource, to: Task | undefined): void {
-    this.op(resource, { op: 'granted', to: to === undefined ? null : this.ref(to) });
+  granted(resource: Resource, to: Task | undefined, permits: number): void {
+    this.op(resource, { op: 'granted', to: to === undefined ? null : this.ref(to), permits });
+  }
+
+  /** A lock is given back. `holder` is the task that had acquired it. */
+  released(resource: Resource, holder: Task | undefined, permits: number, available: number): void {
+    this.op(resource, { op: 'released', holder: holder === undefined ? null : this.ref(holder), permits, available });
   }
 
   printed(text: string): void {

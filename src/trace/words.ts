@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Await, RuntimeEvent, WakeCause } from '../runtime/events.ts';
+import type { Await, ResourceRef, RuntimeEvent, WakeCause } from '../runtime/events.ts';
 import { place } from './places.ts';
 import { count } from './text.ts';
 
@@ -69,16 +69,41 @@ export function operation(event: Extract<RuntimeEvent, { kind: 'resource.op' }>)
       return `${event.op === 'won' ? 'won by' : 'drops'} ${event.branch}`;
     case 'settled':
       return event.outcome;
-    case 'fired':
-    case 'cancelled':
     case 'contended':
     case 'acquired':
     case 'released':
+    case 'added':
+    case 'forgotten':
+      return `${event.op}${ofPermits(event)}`;
+    case 'lagged':
+      return `lagged, ${count(event.missed, 'message')} missed`;
+    case 'changed':
+      return `changed, version ${event.version}`;
+    case 'notified':
+      return event.stored ? 'notified, and nobody waits: stored' : `notified, wakes ${event.waiters}`;
+    case 'arrived':
+      return `arrived, ${event.count} of ${event.size}`;
+    case 'fired':
+    case 'cancelled':
     case 'abandoned':
+    case 'consumed':
+    case 'initialized':
     case 'writable':
       return event.op;
     default:
       return event satisfies never;
+  }
+}
+
+/** `, 2 permits, 1 free` of a semaphore; how an rwlock is held; nothing for a lock that has one holder. */
+function ofPermits(event: { readonly resource: ResourceRef; readonly permits: number; readonly available: number }) {
+  switch (event.resource.kind) {
+    case 'semaphore':
+      return `, ${count(event.permits, 'permit')}, ${event.available} free`;
+    case 'rwlock':
+      return event.permits === 1 ? ' for reading' : ' for writing';
+    default:
+      return '';
   }
 }
 

@@ -23,20 +23,32 @@ export interface TaskView {
   wokenWhileRunning: boolean;
 }
 
+/** What a task has of a lock. */
+export interface Holding {
+  /** Null if it was no task that acquired it. */
+  readonly task: TaskRef | null;
+  permits: number;
+  /** It was granted, and the task has not run since. */
+  granted: boolean;
+}
+
 /** What is known of a resource. */
 export interface ResourceView {
   readonly ref: ResourceRef;
   /** A channel: how many messages are in it. */
   length: number;
-  /** A lock: who holds it, or who was granted it and has not run since. */
-  holder: TaskRef | null;
+  /** A lock or a semaphore: who holds how much of it, in the order in which they got it. */
+  readonly holders: Holding[];
   /** A timer: when it fires, while it is armed. */
   deadline: number | null;
   closed: boolean;
 }
 
 /** Resources that have no state of their own to tell: who waits for them says it all. */
-const MOMENTARY: ReadonlySet<ResourceRef['kind']> = new Set(['select', 'promise', 'signal']);
+const MOMENTARY: ReadonlySet<ResourceRef['kind']> = new Set(['select', 'promise', 'worker', 'signal', 'joinset']);
+
+/** Those that a task can hold. */
+const LOCKS: ReadonlySet<ResourceRef['kind']> = new Set(['mutex', 'rwlock', 'semaphore', 'once']);
 
 /** The state of a run, as its events tell it. */
 export class World {
@@ -158,7 +170,7 @@ export class World {
   #resource(ref: ResourceRef): ResourceView {
     let view = this.resources.get(ref.id);
     if (view === undefined) {
-      view = { ref, length: 0, holder: null, deadline: null, closed: false };
+      view = { ref, length: 0, holders: [], deadline: null, closed: false };
       this.resources.set(ref.id, view);
     }
     return view;
@@ -186,22 +198,34 @@ export class World {
         view.length = event.length;
         break;
       case 'acquired':
-        view.holder = event.task;
+        acquire(view.holders, event.task, event.permits);
         break;
       case 'granted':
-        if (event.resource.kind === 'mutex') view.holder = event.to;
+        if (LOCKS.has(event.resource.kind)) {
+          view.holders.push({ task: event.to, permits: event.permits, granted: true });
+        }
         break;
       case 'released':
-        view.holder = null;
+        release(view.holders, event.holder, event.permits);
         break;
       case 'abandoned':
-        if (event.granted) view.holder = null;
+        if (event.granted) abandon(view.holders, event.task);
         break;
       case 'closed':
         view.closed = true;
         if (event.resource.kind === 'socket' && event.by === 'us') this.resources.delete(event.resource.id);
         break;
+      case 'initialized':
+        view.closed = true;
+        break;
       case 'contended':
+      case 'added':
+      case 'forgotten':
+      case 'lagged':
+      case 'changed':
+      case 'notified':
+      case 'consumed':
+      case 'arrived':
       case 'opened':
       case 'readable':
       case 'writable':
@@ -214,8 +238,32 @@ export class World {
     }
     // What is free, or closed and empty, is as good as never seen: a long run would keep them all.
     const isOver = view.closed && view.length === 0 && view.ref.kind !== 'socket';
-    const isFree = view.ref.kind === 'mutex' && view.holder === null;
+    const isFree = LOCKS.has(view.ref.kind) && view.holders.length === 0;
     const isAnswered = view.ref.kind === 'oneshot' && event.op === 'received';
     if (isOver || isFree || isAnswered) this.resources.delete(view.ref.id);
   }
+}
+
+/** What was granted to a task is its own once it has run. */
+function acquire(holders: Holding[], task: TaskRef | null, permits: number): void {
+  const granted = holders.find((holding) => holding.granted && holding.task?.id === task?.id);
+  if (granted === undefined) holders.push({ task, permits, granted: false });
+  else granted.granted = false;
+}
+
+/** Permits may be merged and split on the way, so they are counted, not matched. */
+function release(holders: Holding[], task: TaskRef | null, permits: number): void {
+  let left = permits;
+  for (const holding of holders.filter((holding) => !holding.granted && holding.task?.id === task?.id)) {
+    const given = Math.min(left, holding.permits);
+    holding.permits -= given;
+    left -= given;
+    if (holding.permits === 0) holders.splice(holders.indexOf(holding), 1);
+    if (left === 0) return;
+  }
+}
+
+function abandon(holders: Holding[], task: TaskRef | null): void {
+  const index = holders.findIndex((holding) => holding.granted && holding.task?.id === task?.id);
+  if (index >= 0) holders.splice(index, 1);
 }

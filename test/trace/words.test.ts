@@ -1,4 +1,4 @@
-import type { ResourceOp, WakeCause } from 'async-lessons';
+import type { ResourceOp, ResourceRef, WakeCause } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { cause, operation, waits, withPlace } from '../../src/trace/words.ts';
 import { BOB, dated, HERE, HOME, MAIN } from '../support/views.ts';
@@ -6,9 +6,9 @@ import { BOB, dated, HERE, HOME, MAIN } from '../support/views.ts';
 const CHANNEL = { id: 7, kind: 'channel', name: 'channel 1' } as const;
 const SOCKET = { id: 8, kind: 'socket', name: 'socket 2' } as const;
 
-/** What the words are for something that happened to a channel. */
-function said(op: ResourceOp): string {
-  const event = dated({ kind: 'resource.op', resource: CHANNEL, task: MAIN, ...op });
+/** What the words are for something that happened to a resource. */
+function said(op: ResourceOp, resource: ResourceRef = CHANNEL): string {
+  const event = dated({ kind: 'resource.op', resource, task: MAIN, ...op });
   return operation(event as Extract<typeof event, { kind: 'resource.op' }>);
 }
 
@@ -42,11 +42,11 @@ describe('what happened to a resource', () => {
     [{ op: 'closed', by: 'receiver' }, 'closed by its receiver'],
     [{ op: 'closed', by: 'peer' }, 'closed by the peer'],
     [{ op: 'closed', by: 'us' }, 'closed by us'],
-    [{ op: 'contended' }, 'contended'],
-    [{ op: 'acquired' }, 'acquired'],
-    [{ op: 'released' }, 'released'],
-    [{ op: 'granted', to: BOB }, 'granted to bob'],
-    [{ op: 'granted', to: null }, 'granted to a waiter'],
+    [{ op: 'contended', permits: 1, available: 0 }, 'contended'],
+    [{ op: 'acquired', permits: 1, available: 0 }, 'acquired'],
+    [{ op: 'released', permits: 1, available: 0, holder: null }, 'released'],
+    [{ op: 'granted', to: BOB, permits: 1 }, 'granted to bob'],
+    [{ op: 'granted', to: null, permits: 1 }, 'granted to a waiter'],
     [{ op: 'abandoned', granted: false }, 'abandoned'],
     [{ op: 'opened', detail: '127.0.0.1:80' }, 'opened, 127.0.0.1:80'],
     [{ op: 'readable', bytes: 0 }, 'readable'],
@@ -55,9 +55,28 @@ describe('what happened to a resource', () => {
     [{ op: 'writable' }, 'writable'],
     [{ op: 'won', branch: 'cache' }, 'won by cache'],
     [{ op: 'dropped', branch: 'network' }, 'drops network'],
+    [{ op: 'lagged', missed: 1 }, 'lagged, 1 message missed'],
+    [{ op: 'changed', version: 3 }, 'changed, version 3'],
+    [{ op: 'notified', waiters: 2, stored: false }, 'notified, wakes 2'],
+    [{ op: 'notified', waiters: 0, stored: true }, 'notified, and nobody waits: stored'],
+    [{ op: 'consumed' }, 'consumed'],
+    [{ op: 'arrived', count: 2, size: 3 }, 'arrived, 2 of 3'],
+    [{ op: 'initialized' }, 'initialized'],
     [{ op: 'settled', outcome: 'rejected' }, 'rejected'],
   ])('%o is %s', (op, words) => {
     expect(said(op)).toBe(words);
+  });
+});
+
+describe('what happened to a lock with many permits', () => {
+  it.each<[ResourceRef['kind'], ResourceOp, string]>([
+    ['semaphore', { op: 'acquired', permits: 2, available: 1 }, 'acquired, 2 permits, 1 free'],
+    ['semaphore', { op: 'contended', permits: 1, available: 0 }, 'contended, 1 permit, 0 free'],
+    ['semaphore', { op: 'added', permits: 3, available: 3 }, 'added, 3 permits, 3 free'],
+    ['rwlock', { op: 'acquired', permits: 1, available: 9 }, 'acquired for reading'],
+    ['rwlock', { op: 'released', permits: 10, available: 10, holder: BOB }, 'released for writing'],
+  ])('%s %o is %s', (kind, op, words) => {
+    expect(said(op, { id: 1, kind, name: `${kind} 1` })).toBe(words);
   });
 });
 

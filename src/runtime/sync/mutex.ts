@@ -21,7 +21,7 @@ import { mayProceed, spend } from '../budget.ts';
 import type { Context } from '../context.ts';
 import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
-import { Resource, type ResourceKind, tracing } from '../resource.ts';
+import { Resource, type ResourceKind, tracedTask, tracing } from '../resource.ts';
 import { Task } from '../task.ts';
 import { type Claim, type PermitObserver, Permits } from './permits.ts';
 
@@ -47,22 +47,22 @@ class State<T> extends Resource implements PermitObserver {
   }
 
   queued(): void {
-    tracing()?.op(this, { op: 'contended' });
+    tracing()?.op(this, { op: 'contended', permits: 1, available: 0 });
   }
 
   granted(claim: Claim): void {
     const { waker } = claim;
-    tracing()?.granted(this, waker instanceof Task ? waker : undefined);
+    tracing()?.granted(this, waker instanceof Task ? waker : undefined, 1);
     waker.wake(this);
   }
 
   acquired(): MutexGuard<T> {
-    tracing()?.op(this, { op: 'acquired' });
+    tracing()?.op(this, { op: 'acquired', permits: 1, available: 0 });
     return new MutexGuard(this);
   }
 
-  release(): void {
-    tracing()?.op(this, { op: 'released' });
+  release(holder: Task | undefined): void {
+    tracing()?.released(this, holder, 1, 1);
     this.permits.add(1);
   }
 }
@@ -106,6 +106,7 @@ export class Mutex<T> {
 /** The right to use the value, until disposed. */
 export class MutexGuard<T> implements Disposable {
   #state: State<T> | undefined;
+  readonly #holder = tracedTask();
 
   /** @internal */
   constructor(state: State<T>) {
@@ -125,7 +126,7 @@ export class MutexGuard<T> implements Disposable {
   [Symbol.dispose](): void {
     const state = this.#state;
     this.#state = undefined;
-    state?.release();
+    state?.release(this.#holder);
   }
 
   #held(): State<T> {

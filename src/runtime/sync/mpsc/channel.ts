@@ -52,7 +52,7 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
 
   granted(claim: Claim): void {
     const { waker } = claim;
-    tracing()?.granted(this, waker instanceof Task ? waker : undefined);
+    tracing()?.granted(this, waker instanceof Task ? waker : undefined, 1);
     waker.wake(this);
   }
 
