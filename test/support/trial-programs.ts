@@ -118,7 +118,18 @@ class Live<R, M extends Model> {
     for (const { does, n, pause, patience, hold } of errands) {
       yield* sleep(pause);
       if (this.#waits.includes(does)) yield* this.#wait(does, n, patience, hold);
-      else this.watch(() => this.trial.act(does, n));
+      else yield* this.#act(does, n, hold);
+    }
+  }
+
+  *#act(does: string, n: number, hold: number): Async<void> {
+    const before = new Set(this.trial.kept.keys());
+    this.watch(() => this.trial.act(does, n));
+    const got = [...this.trial.kept.keys()].filter((who) => !before.has(who));
+    try {
+      yield* sleep(hold);
+    } finally {
+      for (const who of got) this.watch(() => this.trial.letGo(who));
     }
   }
 

@@ -49,17 +49,23 @@ export interface Subject<R, M extends Model> {
 interface Wait {
   readonly future: Awaitable<unknown>;
   /** The waker of the last poll. */
-  waker: Waker | undefined;
+  waker: NamedWaker | undefined;
   /** What a greedy waker has heard, before it is compared. */
-  early: Answer | undefined;
+  readonly early: Answer[];
   polling: boolean;
 }
 
 type Answer = { readonly value: unknown } | { readonly error: unknown };
 
+function isOver(answer: Answer): boolean {
+  return !('value' in answer) || answer.value !== Pending;
+}
+
 /** Is told whom the primitive wakes. */
 class NamedWaker extends Waker {
   readonly who: number;
+  /** Has nothing been polled for another one since? */
+  isLast = true;
   readonly #woken: NamedWaker[];
   readonly #then: (waker: NamedWaker) => void;
 
@@ -114,7 +120,7 @@ export class Trial<R, M extends Model> {
   make(kind: string, n: number): number {
     const who = this.#next++;
     const future = this.subject.waits[kind]?.(who, n) as Awaitable<unknown>;
-    this.#waits.set(who, { future, waker: undefined, early: undefined, polling: false });
+    this.#waits.set(who, { future, waker: undefined, early: [], polling: false });
     return who;
   }
 
@@ -122,6 +128,7 @@ export class Trial<R, M extends Model> {
   poll(who: number, moved = false, then: () => void = () => {}): Answer {
     const wait = this.#waits.get(who) as Wait;
     if (wait.waker === undefined || moved) {
+      if (wait.waker !== undefined) wait.waker.isLast = false;
       wait.waker = new NamedWaker(who, this.#woken, (waker) => {
         then();
         if (this.#greedy) this.#pollEarly(waker);
@@ -146,15 +153,14 @@ export class Trial<R, M extends Model> {
 
   #pollEarly(waker: NamedWaker): void {
     const wait = this.#waits.get(waker.who);
-    if (wait === undefined || wait.waker !== waker || wait.polling || wait.early !== undefined) return;
-    const early = this.#ask(wait);
-    if (!('value' in early) || early.value !== Pending) wait.early = early;
+    if (wait === undefined || wait.waker !== waker || wait.polling || wait.early.some(isOver)) return;
+    wait.early.push(this.#ask(wait));
   }
 
   #answered(who: number, wait: Wait, answer: Answer): void {
     agree(this.#inWords(answer), this.model.poll(who), `the poll of ${who}`);
+    if (!isOver(answer)) return;
     if ('value' in answer) {
-      if (answer.value === Pending) return;
       this.#waits.delete(who);
       this.kept.set(who, answer.value);
       return;
@@ -166,7 +172,7 @@ export class Trial<R, M extends Model> {
   }
 
   #inWords(answer: Answer): unknown {
-    if ('error' in answer) return `throws: ${(answer.error as Error).message}`;
+    if ('error' in answer) return thrown(answer.error);
     if (answer.value === Pending) return Pending;
     return this.subject.word === undefined ? answer.value : this.subject.word(answer.value);
   }
@@ -190,6 +196,13 @@ export class Trial<R, M extends Model> {
     this.settle();
   }
 
+  /** Notes what was got without waiting for it. */
+  keep(answer: unknown): number {
+    const who = this.#next++;
+    this.kept.set(who, answer);
+    return who;
+  }
+
   /** Does something that is no wait. */
   act(step: string, n: number): void {
     this.subject.steps[step]?.(this, n);
@@ -199,13 +212,12 @@ export class Trial<R, M extends Model> {
   /** Both must have woken the same ones, in the same order, and must look the same. */
   settle(): void {
     const foretold: number[] = [];
-    const wakers = new Set<Waker | undefined>();
     for (let round = this.model.takeWoken(); round.length > 0; round = this.model.takeWoken()) {
       foretold.push(...round);
       for (const who of round) {
         const wait = this.#waits.get(who);
-        wakers.add(wait?.waker);
-        if (wait?.early !== undefined) this.#answered(who, wait, wait.early);
+        const early = wait?.early.shift();
+        if (wait !== undefined && early !== undefined) this.#answered(who, wait, early);
       }
     }
     const woken = this.#woken.splice(0);
@@ -213,9 +225,9 @@ export class Trial<R, M extends Model> {
     // Who comes back at once may wake others before the next one in line is woken.
     if (this.#greedy) agree(names.toSorted(), foretold.toSorted(), 'who was woken');
     else agree(names, foretold, 'who was woken');
-    for (const waker of woken) agree(wakers.has(waker), true, `the waker of ${waker.who} is the last one`);
+    for (const waker of woken) agree(waker.isLast, true, `whether the waker of ${waker.who} is its last one`);
     agree(this.subject.seen(), this.model.seen(), 'what is seen');
-    foretold.forEach(this.#onWoken);
+    for (const who of foretold) if (this.#waits.has(who)) this.#onWoken(who);
   }
 }
 
@@ -225,4 +237,17 @@ export function agree(real: unknown, foretold: unknown, what: string): void {
   const areObjects = typeof real === 'object' && typeof foretold === 'object';
   if (areObjects && JSON.stringify(real) === JSON.stringify(foretold)) return; // Much faster than `expect`.
   expect({ [what]: real }).toEqual({ [what]: foretold });
+}
+
+/** What `act` answers, or what it throws, in words. */
+export function outcomeOf(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return thrown(error);
+  }
+}
+
+function thrown(error: unknown): string {
+  return `throws: ${(error as Error).message}`;
 }
