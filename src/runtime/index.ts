@@ -84,6 +84,8 @@ export { TcpStream } from './net/tcp-stream.ts';
 export { println } from './print.ts';
 export { Runtime, type RuntimeOptions } from './runtime.ts';
 export { pending, type SpawnOptions, spawn, unconstrained, yieldNow } from './spawn.ts';
+export { Barrier, BarrierWaitResult } from './sync/barrier.ts';
+export { CancellationToken, DropGuard } from './sync/cancellation-token.ts';
 export {
   RecvError,
   SendError,
@@ -92,9 +94,15 @@ export {
   TrySendError,
   UsedAfterDropError,
 } from './sync/channel-errors.ts';
+export { GuardDisposedError } from './sync/guard.ts';
 export * as mpsc from './sync/mpsc.ts';
-export { GuardDisposedError, Mutex, type MutexGuard } from './sync/mutex.ts';
+export { Mutex, type MutexGuard } from './sync/mutex.ts';
+export { type Notified, Notify } from './sync/notify.ts';
+export { OnceCell, SetError } from './sync/once-cell.ts';
 export * as oneshot from './sync/oneshot.ts';
+export { RwLock, type RwLockReadGuard, type RwLockWriteGuard } from './sync/rwlock.ts';
+export { AcquireError, Semaphore, type SemaphorePermit, TryAcquireError } from './sync/semaphore.ts';
+export { TaskTracker, TaskTrackerToken } from './sync/task-tracker.ts';
 export { advance } from './time/advance.ts';
 export { millis, secs } from './time/duration.ts';
 export { type Interval, type IntervalOptions, interval, type MissedTicks } from './time/interval.ts';

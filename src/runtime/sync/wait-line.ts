@@ -32,6 +32,11 @@ export class WaitLine<T extends Ticket = Ticket> {
     return this.#first;
   }
 
+  /** Who came last. */
+  get last(): T | undefined {
+    return this.#last;
+  }
+
   /** Takes the place behind everybody. */
   join(ticket: T): void {
     ticket.inLine = true;
