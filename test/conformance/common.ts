@@ -16,8 +16,10 @@ import {
   type Poll,
   pollFuture,
   RuntimeError,
+  type Semaphore,
   SendError,
   SendTimeoutError,
+  TryAcquireError,
   TrySendError,
   Waker,
 } from 'async-lessons';
@@ -206,4 +208,47 @@ export function timed<T>(result: { value: T } | { error: unknown }, show: (value
   if ('value' in result) return `Ok(${show(result.value)})`;
   if (!(result.error instanceof Elapsed)) throw result.error;
   return 'Err("elapsed")';
+}
+
+/** `result.is_err()` of a `timeout`. */
+export function timedOut(result: { value: unknown } | { error: unknown }): boolean {
+  if ('value' in result) return false;
+  if (!(result.error instanceof Elapsed)) throw result.error;
+  return true;
+}
+
+/** `future.now_or_never().is_some()`, also where there is no value. */
+export function readyNow(future: Awaitable<unknown>): boolean {
+  const answer = pollFuture(future, new Context(new NoWaker()));
+  if (answer === Pending) dropFuture(future);
+  return answer !== Pending;
+}
+
+/** `value.unwrap()` of an option. */
+export function unwrap<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('called `Option::unwrap()` on a `None` value');
+  return value;
+}
+
+/** A list as `{:?}` prints it: `[1, 2, 3]`. */
+export function vec(values: readonly unknown[]): string {
+  return `[${values.map(debug).join(', ')}]`;
+}
+
+/** `semaphore.try_acquire().is_ok()`: the permit is dropped at once. */
+export function tryAcquireIsOk(semaphore: Semaphore): boolean {
+  try {
+    using _permit = semaphore.tryAcquire();
+    return true;
+  } catch (error) {
+    if (!(error instanceof TryAcquireError)) throw error;
+    return false;
+  }
+}
+
+/** What `{}` prints of an error, also of one that {@link outcome} answered. */
+export function errorText(failed: unknown): string {
+  const error = failed instanceof Error ? failed : (failed as { error?: unknown }).error;
+  if (error instanceof Error) return error.message;
+  throw new Error(`not an error: ${JSON.stringify(failed)}`);
 }
