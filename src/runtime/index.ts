@@ -5,6 +5,7 @@
  * | ----------------------------------------- | ------------------------------------------- |
  * | run a program                             | {@link Runtime}                             |
  * | start a task, and hear how it ended       | {@link spawn}, {@link JoinHandle}           |
+ * | keep tasks together                       | {@link JoinSet}                             |
  * | wait for time                             | {@link sleep}, {@link interval}             |
  * | not wait too long                         | {@link timeout}                             |
  * | wait for several, or for the first        | {@link join}, {@link tryJoin}, {@link select} |
@@ -19,6 +20,7 @@
  *
  * @module
  */
+export type { AbortHandle } from './abort-handle.ts';
 export { DeadlockError, type StuckTask, type StuckWait } from './autopsy.ts';
 export { TURN_BUDGET } from './budget.ts';
 export type { Choices } from './choices.ts';
@@ -76,6 +78,7 @@ export {
 export { ctrlC, isCtrlCAwaited } from './host/ctrl-c.ts';
 export { JoinError } from './join-error.ts';
 export type { JoinHandle } from './join-handle.ts';
+export { type Joined, JoinSet } from './join-set.ts';
 export type { Location } from './location.ts';
 export { SocketAddress } from './net/address.ts';
 export { IoError } from './net/io-error.ts';
