@@ -9,6 +9,8 @@
  * | wait for time                             | {@link sleep}, {@link interval}             |
  * | not wait too long                         | {@link timeout}                             |
  * | wait for several, or for the first        | {@link join}, {@link tryJoin}, {@link select} |
+ * | wait for a list of them, or one by one    | {@link joinAll}, {@link FuturesUnordered}   |
+ * | know in a function for whom it runs       | {@link TaskLocal}                           |
  * | pass a stream of values, with a limit     | `mpsc.channel(32)`                          |
  * | hand over one value, once                 | `oneshot.channel()`                         |
  * | let one task at a time touch something    | {@link Mutex}                               |
@@ -25,7 +27,9 @@ export { DeadlockError, type StuckTask, type StuckWait } from './autopsy.ts';
 export { TURN_BUDGET } from './budget.ts';
 export type { Choices } from './choices.ts';
 export { TokioOrder } from './choices.ts';
+export { FuturesUnordered } from './combinators/futures-unordered.ts';
 export { join, tryJoin } from './combinators/join.ts';
+export { joinAll, tryJoinAll } from './combinators/join-all.ts';
 export { ref } from './combinators/ref.ts';
 export {
   AllBranchesDisabledError,
@@ -86,7 +90,16 @@ export { TcpListener } from './net/tcp-listener.ts';
 export { TcpStream } from './net/tcp-stream.ts';
 export { println } from './print.ts';
 export { Runtime, type RuntimeOptions } from './runtime.ts';
-export { pending, type SpawnOptions, spawn, unconstrained, yieldNow } from './spawn.ts';
+export {
+  consumeBudget,
+  OutsideTaskError,
+  pending,
+  type SpawnOptions,
+  spawn,
+  taskId,
+  unconstrained,
+  yieldNow,
+} from './spawn.ts';
 export {
   RecvError,
   SendError,
@@ -98,6 +111,7 @@ export {
 export * as mpsc from './sync/mpsc.ts';
 export { GuardDisposedError, Mutex, type MutexGuard } from './sync/mutex.ts';
 export * as oneshot from './sync/oneshot.ts';
+export { AccessError, TaskLocal } from './task-local.ts';
 export { advance } from './time/advance.ts';
 export { millis, secs } from './time/duration.ts';
 export { type Interval, type IntervalOptions, interval, type MissedTicks } from './time/interval.ts';
