@@ -5,9 +5,12 @@
  * | ----------------------------------------- | ------------------------------------------- |
  * | run a program                             | {@link Runtime}                             |
  * | start a task, and hear how it ended       | {@link spawn}, {@link JoinHandle}           |
+ * | keep tasks together                       | {@link JoinSet}                             |
  * | wait for time                             | {@link sleep}, {@link interval}             |
  * | not wait too long                         | {@link timeout}                             |
  * | wait for several, or for the first        | {@link join}, {@link tryJoin}, {@link select} |
+ * | wait for a list of them, or one by one    | {@link joinAll}, {@link FuturesUnordered}   |
+ * | know in a function for whom it runs       | {@link TaskLocal}                           |
  * | pass a stream of values, with a limit     | `mpsc.channel(32)`                          |
  * | hand over one value, once                 | `oneshot.channel()`                         |
  * | let one task at a time touch something    | {@link Mutex}                               |
@@ -19,11 +22,14 @@
  *
  * @module
  */
+export type { AbortHandle } from './abort-handle.ts';
 export { DeadlockError, type StuckTask, type StuckWait } from './autopsy.ts';
 export { TURN_BUDGET } from './budget.ts';
 export type { Choices } from './choices.ts';
 export { TokioOrder } from './choices.ts';
+export { FuturesUnordered } from './combinators/futures-unordered.ts';
 export { join, tryJoin } from './combinators/join.ts';
+export { joinAll, tryJoinAll } from './combinators/join-all.ts';
 export { ref } from './combinators/ref.ts';
 export {
   AllBranchesDisabledError,
@@ -76,6 +82,7 @@ export {
 export { ctrlC, isCtrlCAwaited } from './host/ctrl-c.ts';
 export { JoinError } from './join-error.ts';
 export type { JoinHandle } from './join-handle.ts';
+export { type Joined, JoinSet } from './join-set.ts';
 export type { Location } from './location.ts';
 export { SocketAddress } from './net/address.ts';
 export { IoError } from './net/io-error.ts';
@@ -83,7 +90,21 @@ export { TcpListener } from './net/tcp-listener.ts';
 export { TcpStream } from './net/tcp-stream.ts';
 export { println } from './print.ts';
 export { Runtime, type RuntimeOptions } from './runtime.ts';
-export { pending, type SpawnOptions, spawn, unconstrained, yieldNow } from './spawn.ts';
+export {
+  consumeBudget,
+  OutsideTaskError,
+  pending,
+  pending,
+  type SpawnOptions,
+  type SpawnOptions,
+  spawn,
+  spawn,
+  taskId,
+  unconstrained,
+  unconstrained,
+  yieldNow,
+  yieldNow,
+} from './spawn.ts';
 export { Barrier, BarrierWaitResult } from './sync/barrier.ts';
 export { CancellationToken, DropGuard } from './sync/cancellation-token.ts';
 export {
@@ -103,6 +124,7 @@ export * as oneshot from './sync/oneshot.ts';
 export { RwLock, type RwLockReadGuard, type RwLockWriteGuard } from './sync/rwlock.ts';
 export { AcquireError, Semaphore, type SemaphorePermit, TryAcquireError } from './sync/semaphore.ts';
 export { TaskTracker, TaskTrackerToken } from './sync/task-tracker.ts';
+export { AccessError, TaskLocal } from './task-local.ts';
 export { advance } from './time/advance.ts';
 export { millis, secs } from './time/duration.ts';
 export { type Interval, type IntervalOptions, interval, type MissedTicks } from './time/interval.ts';
