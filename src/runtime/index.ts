@@ -10,6 +10,7 @@
  * | wait for several, or for the first        | {@link join}, {@link tryJoin}, {@link select} |
  * | pass a stream of values, with a limit     | `mpsc.channel(32)`                          |
  * | hand over one value, once                 | `oneshot.channel()`                         |
+ * | share a value that changes                | `watch.channel(initial)`                    |
  * | let one task at a time touch something    | {@link Mutex}                               |
  * | serve and connect                         | {@link TcpListener}, {@link TcpStream}      |
  * | await a promise                           | {@link fromPromise}                         |
@@ -95,6 +96,7 @@ export {
 export * as mpsc from './sync/mpsc.ts';
 export { GuardDisposedError, Mutex, type MutexGuard } from './sync/mutex.ts';
 export * as oneshot from './sync/oneshot.ts';
+export * as watch from './sync/watch.ts';
 export { advance } from './time/advance.ts';
 export { millis, secs } from './time/duration.ts';
 export { type Interval, type IntervalOptions, interval, type MissedTicks } from './time/interval.ts';
