@@ -13,6 +13,7 @@
  * | know in a function for whom it runs       | {@link TaskLocal}                           |
  * | pass a stream of values, with a limit     | `mpsc.channel(32)`                          |
  * | hand over one value, once                 | `oneshot.channel()`                         |
+ * | share a value that changes                | `watch.channel(initial)`                    |
  * | let one task at a time touch something    | {@link Mutex}                               |
  * | serve and connect                         | {@link TcpListener}, {@link TcpStream}      |
  * | await a promise                           | {@link fromPromise}                         |
@@ -125,6 +126,7 @@ export { RwLock, type RwLockReadGuard, type RwLockWriteGuard } from './sync/rwlo
 export { AcquireError, Semaphore, type SemaphorePermit, TryAcquireError } from './sync/semaphore.ts';
 export { TaskTracker, TaskTrackerToken } from './sync/task-tracker.ts';
 export { AccessError, TaskLocal } from './task-local.ts';
+export * as watch from './sync/watch.ts';
 export { advance } from './time/advance.ts';
 export { millis, secs } from './time/duration.ts';
 export { type Interval, type IntervalOptions, interval, type MissedTicks } from './time/interval.ts';

@@ -16,7 +16,7 @@ export interface Closable extends Resource {
   readonly watchers: WaitLine;
 }
 
-/** Ready once the channel is closed by its receiver. */
+/** Ready once the channel is closed by its receiver, or has none left. */
 export class Closed extends Future<void> {
   readonly #channel: Closable;
   #ticket: Ticket | undefined = undefined;
@@ -40,11 +40,10 @@ export class Closed extends Future<void> {
       spend();
       return undefined;
     }
-    if (this.#ticket === undefined) {
-      this.#ticket = new Ticket(cx.leafWaker);
-      this.#channel.watchers.join(this.#ticket);
-    }
+    this.#ticket ??= new Ticket(cx.leafWaker);
     this.#ticket.waker = cx.leafWaker;
+    // Also after a wake: somebody may have subscribed meanwhile.
+    if (!this.#ticket.inLine) this.#channel.watchers.join(this.#ticket);
     return Pending;
   }
 
