@@ -10,6 +10,7 @@ import {
   dropFuture,
   Elapsed,
   Future,
+  IoError,
   JoinError,
   now,
   Pending,
@@ -206,4 +207,22 @@ export function timed<T>(result: { value: T } | { error: unknown }, show: (value
   if ('value' in result) return `Ok(${show(result.value)})`;
   if (!(result.error instanceof Elapsed)) throw result.error;
   return 'Err("elapsed")';
+}
+
+/** Bytes as text, as `std::str::from_utf8(..).unwrap()` reads them. */
+export function text(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** `{:?}: {}` of an io error: its kind and its text. */
+export function ioError(error: unknown): string {
+  if (!(error instanceof IoError)) throw error;
+  return `${error.kind}: ${error.message}`;
+}
+
+/** The io error with which it fails. */
+export function* failure(work: Awaitable<unknown>): Async<string> {
+  const result = yield* outcome(work);
+  if ('error' in result) return ioError(result.error);
+  throw new Error('it did not fail');
 }
