@@ -16,6 +16,8 @@
  * | share a value that changes                | `watch.channel(initial)`                    |
  * | let one task at a time touch something    | {@link Mutex}                               |
  * | serve and connect                         | {@link TcpListener}, {@link TcpStream}      |
+ * | read lines                                | {@link BufReader}                           |
+ * | a connection without a network            | `duplex(64)`                                |
  * | await a promise                           | {@link fromPromise}                         |
  *
  * To read it as a book: `future.ts`, `task.ts`, `executor.ts`, `time/timers.ts`, `sync/permits.ts`,
@@ -81,12 +83,20 @@ export {
   type Suspended,
 } from './future.ts';
 export { ctrlC, isCtrlCAwaited } from './host/ctrl-c.ts';
+export type { AsyncRead, AsyncWrite } from './io/async-io.ts';
+export { AsyncReader } from './io/async-reader.ts';
+export { BufReader, type BufReaderOptions, MAX_LINE_LENGTH } from './io/buf-reader.ts';
+export type { ByteStream } from './io/byte-stream.ts';
+export { copy, copyBidirectional } from './io/copy.ts';
+export { type DuplexStream, duplex } from './io/duplex.ts';
+export { type ReadHalf, ReuniteError, UsedAfterMoveError, type WriteHalf } from './io/halves.ts';
+export { IoError } from './io/io-error.ts';
+export type { Lines } from './io/lines.ts';
 export { JoinError } from './join-error.ts';
 export type { JoinHandle } from './join-handle.ts';
 export { type Joined, JoinSet } from './join-set.ts';
 export type { Location } from './location.ts';
 export { SocketAddress } from './net/address.ts';
-export { IoError } from './net/io-error.ts';
 export { TcpListener } from './net/tcp-listener.ts';
 export { TcpStream } from './net/tcp-stream.ts';
 export { println } from './print.ts';

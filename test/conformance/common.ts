@@ -10,6 +10,7 @@ import {
   dropFuture,
   Elapsed,
   Future,
+  IoError,
   JoinError,
   now,
   Pending,
@@ -251,4 +252,20 @@ export function errorText(failed: unknown): string {
   const error = failed instanceof Error ? failed : (failed as { error?: unknown }).error;
   if (error instanceof Error) return error.message;
   throw new Error(`not an error: ${JSON.stringify(failed)}`);
+/** Bytes as text, as `std::str::from_utf8(..).unwrap()` reads them. */
+export function text(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** `{:?}: {}` of an io error: its kind and its text. */
+export function ioError(error: unknown): string {
+  if (!(error instanceof IoError)) throw error;
+  return `${error.kind}: ${error.message}`;
+}
+
+/** The io error with which it fails. */
+export function* failure(work: Awaitable<unknown>): Async<string> {
+  const result = yield* outcome(work);
+  if ('error' in result) return ioError(result.error);
+  throw new Error('it did not fail');
 }
