@@ -105,15 +105,10 @@ export {
   consumeBudget,
   OutsideTaskError,
   pending,
-  pending,
   type SpawnOptions,
-  type SpawnOptions,
-  spawn,
   spawn,
   taskId,
   unconstrained,
-  unconstrained,
-  yieldNow,
   yieldNow,
 } from './spawn.ts';
 export { Barrier, BarrierWaitResult } from './sync/barrier.ts';
@@ -135,8 +130,8 @@ export * as oneshot from './sync/oneshot.ts';
 export { RwLock, type RwLockReadGuard, type RwLockWriteGuard } from './sync/rwlock.ts';
 export { AcquireError, Semaphore, type SemaphorePermit, TryAcquireError } from './sync/semaphore.ts';
 export { TaskTracker, TaskTrackerToken } from './sync/task-tracker.ts';
-export { AccessError, TaskLocal } from './task-local.ts';
 export * as watch from './sync/watch.ts';
+export { AccessError, TaskLocal } from './task-local.ts';
 export { advance } from './time/advance.ts';
 export { millis, secs } from './time/duration.ts';
 export { type Interval, type IntervalOptions, interval, type MissedTicks } from './time/interval.ts';

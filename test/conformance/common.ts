@@ -252,6 +252,8 @@ export function errorText(failed: unknown): string {
   const error = failed instanceof Error ? failed : (failed as { error?: unknown }).error;
   if (error instanceof Error) return error.message;
   throw new Error(`not an error: ${JSON.stringify(failed)}`);
+}
+
 /** Bytes as text, as `std::str::from_utf8(..).unwrap()` reads them. */
 export function text(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
