@@ -129,6 +129,7 @@ export { OnceCell, SetError } from './sync/once-cell.ts';
 export * as oneshot from './sync/oneshot.ts';
 export { RwLock, type RwLockReadGuard, type RwLockWriteGuard } from './sync/rwlock.ts';
 export { AcquireError, Semaphore, type SemaphorePermit, TryAcquireError } from './sync/semaphore.ts';
+export { SetOnce, SetOnceError } from './sync/set-once.ts';
 export { TaskTracker, TaskTrackerToken } from './sync/task-tracker.ts';
 export * as watch from './sync/watch.ts';
 export { AccessError, TaskLocal } from './task-local.ts';
