@@ -10,6 +10,7 @@
  * | wait for several, or for the first        | {@link join}, {@link tryJoin}, {@link select} |
  * | pass a stream of values, with a limit     | `mpsc.channel(32)`                          |
  * | hand over one value, once                 | `oneshot.channel()`                         |
+ * | tell everybody                            | `broadcast.channel(16)`                     |
  * | share a value that changes                | `watch.channel(initial)`                    |
  * | let one task at a time touch something    | {@link Mutex}                               |
  * | serve and connect                         | {@link TcpListener}, {@link TcpStream}      |
@@ -85,7 +86,9 @@ export { TcpStream } from './net/tcp-stream.ts';
 export { println } from './print.ts';
 export { Runtime, type RuntimeOptions } from './runtime.ts';
 export { pending, type SpawnOptions, spawn, unconstrained, yieldNow } from './spawn.ts';
+export * as broadcast from './sync/broadcast.ts';
 export {
+  LaggedError,
   RecvError,
   SendError,
   SendTimeoutError,

@@ -19,11 +19,14 @@ export interface Closable extends Resource {
 /** Ready once the channel is closed by its receiver, or has none left. */
 export class Closed extends Future<void> {
   readonly #channel: Closable;
+  readonly #budgeted: boolean;
   #ticket: Ticket | undefined = undefined;
 
-  constructor(channel: Closable) {
+  /** @param budgeted does an answer cost a unit? In Tokio that of a oneshot and a watch channel does. */
+  constructor(channel: Closable, { budgeted }: { readonly budgeted: boolean }) {
     super();
     this.#channel = channel;
+    this.#budgeted = budgeted;
   }
 
   override get label(): string {
@@ -35,9 +38,9 @@ export class Closed extends Future<void> {
   }
 
   override poll(cx: Context): Poll<void> {
-    if (!mayProceed(cx)) return Pending;
+    if (this.#budgeted && !mayProceed(cx)) return Pending;
     if (this.#channel.closed) {
-      spend();
+      if (this.#budgeted) spend();
       return undefined;
     }
     this.#ticket ??= new Ticket(cx.leafWaker);
