@@ -13,6 +13,7 @@
  * | know in a function for whom it runs       | {@link TaskLocal}                           |
  * | pass a stream of values, with a limit     | `mpsc.channel(32)`                          |
  * | hand over one value, once                 | `oneshot.channel()`                         |
+ * | tell everybody                            | `broadcast.channel(16)`                     |
  * | share a value that changes                | `watch.channel(initial)`                    |
  * | let one task at a time touch something    | {@link Mutex}                               |
  * | serve and connect                         | {@link TcpListener}, {@link TcpStream}      |
@@ -101,6 +102,9 @@ export { TcpListener } from './net/tcp-listener.ts';
 export { TcpStream } from './net/tcp-stream.ts';
 export { println } from './print.ts';
 export { Runtime, type RuntimeOptions } from './runtime.ts';
+
+<<<<<<< HEAD
+
 export {
   consumeBudget,
   OutsideTaskError,
@@ -113,7 +117,16 @@ export {
 } from './spawn.ts';
 export { Barrier, BarrierWaitResult } from './sync/barrier.ts';
 export { CancellationToken, DropGuard } from './sync/cancellation-token.ts';
+
+=======
+
+export { pending, type SpawnOptions, spawn, unconstrained, yieldNow } from './spawn.ts';
+export * as broadcast from './sync/broadcast.ts';
+
+>>>>>>> h/chan
+
 export {
+  LaggedError,
   RecvError,
   SendError,
   SendTimeoutError,

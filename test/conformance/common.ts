@@ -12,15 +12,18 @@ import {
   Future,
   IoError,
   JoinError,
+  LaggedError,
   now,
   Pending,
   type Poll,
   pollFuture,
+  RecvError,
   RuntimeError,
   type Semaphore,
   SendError,
   SendTimeoutError,
   TryAcquireError,
+  TryRecvError,
   TrySendError,
   Waker,
 } from 'async-lessons';
@@ -180,6 +183,19 @@ export function sent(error: unknown): string {
   if (error instanceof SendError) return `SendError(${debug(error.value)})`;
   if (error instanceof TrySendError) return `${error.isFull() ? 'Full' : 'Closed'}(${debug(error.value)})`;
   if (error instanceof SendTimeoutError) return `${error.isTimeout() ? 'Timeout' : 'Closed'}(${debug(error.value)})`;
+  throw error;
+}
+
+/** `Ok(1)`, `Err(Lagged(2))` or `Err(Closed)`: what a broadcast receiver answers, as `{:?}` prints it. */
+export function received(result: { value: unknown } | { error: unknown }): string {
+  return 'value' in result ? `Ok(${debug(result.value)})` : `Err(${recvError(result.error)})`;
+}
+
+/** `Lagged(2)`, `Empty` or `Closed`: why a broadcast receiver got nothing, as `{:?}` prints it. */
+export function recvError(error: unknown): string {
+  if (error instanceof LaggedError) return `Lagged(${error.skipped})`;
+  if (error instanceof RecvError) return 'Closed';
+  if (error instanceof TryRecvError) return error.isEmpty() ? 'Empty' : 'Closed';
   throw error;
 }
 

@@ -256,7 +256,6 @@ class Cancelled extends Future<void> {
 
   override drop(): void {
     this.#node.line.leave(this.#ticket);
-    this.#ticket = undefined;
   }
 }
 

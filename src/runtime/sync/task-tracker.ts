@@ -159,7 +159,6 @@ class Wait extends Future<void> {
 
   override drop(): void {
     this.#state.line.leave(this.#ticket);
-    this.#ticket = undefined;
   }
 }
 

@@ -106,7 +106,7 @@ export class Sender<T> implements Disposable {
    * **Cancel safety:** nothing is lost.
    */
   closed(): Future<void> {
-    return new Closed(this.#open());
+    return new Closed(this.#open(), { budgeted: true });
   }
 
   /** Another receiver. What is there now counts as seen. */
