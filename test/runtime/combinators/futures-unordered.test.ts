@@ -335,7 +335,13 @@ describe('the trace of a task that waits for many', () => {
         );
         yield* new FuturesUnordered<unknown>([rx.recv()]).next();
         yield* new FuturesUnordered([sleep(5)]).next();
-        yield* new FuturesUnordered([yieldNow()]).next();
+        yield* new FuturesUnordered<void>([
+          pending(),
+          (function* () {
+            yield* sleep(1);
+            yield* yieldNow();
+          })(),
+        ]).next();
       },
       {
         observer: (event) => {
