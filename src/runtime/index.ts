@@ -13,8 +13,12 @@
  * | know in a function for whom it runs       | {@link TaskLocal}                           |
  * | pass a stream of values, with a limit     | `mpsc.channel(32)`                          |
  * | hand over one value, once                 | `oneshot.channel()`                         |
+ * | tell everybody                            | `broadcast.channel(16)`                     |
+ * | share a value that changes                | `watch.channel(initial)`                    |
  * | let one task at a time touch something    | {@link Mutex}                               |
  * | serve and connect                         | {@link TcpListener}, {@link TcpStream}      |
+ * | read lines                                | {@link BufReader}                           |
+ * | a connection without a network            | `duplex(64)`                                |
  * | await a promise                           | {@link fromPromise}                         |
  *
  * To read it as a book: `future.ts`, `task.ts`, `executor.ts`, `time/timers.ts`, `sync/permits.ts`,
@@ -80,12 +84,20 @@ export {
   type Suspended,
 } from './future.ts';
 export { ctrlC, isCtrlCAwaited } from './host/ctrl-c.ts';
+export type { AsyncRead, AsyncWrite } from './io/async-io.ts';
+export { AsyncReader } from './io/async-reader.ts';
+export { BufReader, type BufReaderOptions, MAX_LINE_LENGTH } from './io/buf-reader.ts';
+export type { ByteStream } from './io/byte-stream.ts';
+export { copy, copyBidirectional } from './io/copy.ts';
+export { type DuplexStream, duplex } from './io/duplex.ts';
+export { type ReadHalf, ReuniteError, UsedAfterMoveError, type WriteHalf } from './io/halves.ts';
+export { IoError } from './io/io-error.ts';
+export type { Lines } from './io/lines.ts';
 export { JoinError } from './join-error.ts';
 export type { JoinHandle } from './join-handle.ts';
 export { type Joined, JoinSet } from './join-set.ts';
 export type { Location } from './location.ts';
 export { SocketAddress } from './net/address.ts';
-export { IoError } from './net/io-error.ts';
 export { TcpListener } from './net/tcp-listener.ts';
 export { TcpStream } from './net/tcp-stream.ts';
 export { println } from './print.ts';
@@ -100,7 +112,12 @@ export {
   unconstrained,
   yieldNow,
 } from './spawn.ts';
+export { Barrier, BarrierWaitResult } from './sync/barrier.ts';
+export * as broadcast from './sync/broadcast.ts';
+export { CancellationToken, DropGuard } from './sync/cancellation-token.ts';
+
 export {
+  LaggedError,
   RecvError,
   SendError,
   SendTimeoutError,
@@ -108,9 +125,17 @@ export {
   TrySendError,
   UsedAfterDropError,
 } from './sync/channel-errors.ts';
+export { GuardDisposedError } from './sync/guard.ts';
 export * as mpsc from './sync/mpsc.ts';
-export { GuardDisposedError, Mutex, type MutexGuard } from './sync/mutex.ts';
+export { Mutex, type MutexGuard } from './sync/mutex.ts';
+export { type Notified, Notify } from './sync/notify.ts';
+export { OnceCell, SetError } from './sync/once-cell.ts';
 export * as oneshot from './sync/oneshot.ts';
+export { RwLock, type RwLockReadGuard, type RwLockWriteGuard } from './sync/rwlock.ts';
+export { AcquireError, Semaphore, type SemaphorePermit, TryAcquireError } from './sync/semaphore.ts';
+export { SetOnce, SetOnceError } from './sync/set-once.ts';
+export { TaskTracker, TaskTrackerToken } from './sync/task-tracker.ts';
+export * as watch from './sync/watch.ts';
 export { AccessError, TaskLocal } from './task-local.ts';
 export { advance } from './time/advance.ts';
 export { millis, secs } from './time/duration.ts';
