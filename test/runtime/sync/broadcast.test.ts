@@ -651,6 +651,8 @@ describe('an end that was dropped', () => {
     rx[Symbol.dispose]();
 
     expect([mine.wakes, other.wakes]).toEqual([1, 0]);
+    tx.send(1);
+    expect([mine.wakes, other.wakes]).toEqual([1, 1]);
     expect(() => mine.poll()).toThrow(UsedAfterDropError);
   });
 
