@@ -7,7 +7,7 @@ import { mayProceed, spend } from '../budget.ts';
 import type { Context } from '../context.ts';
 import { Future, Pending, type Poll } from '../future.ts';
 import type { Resource } from '../resource.ts';
-import { Ticket, type WaitLine } from './wait-line.ts';
+import { stand, type Ticket, type WaitLine } from './wait-line.ts';
 
 /** A channel whose end can be waited for. */
 export interface Closable extends Resource {
@@ -43,15 +43,12 @@ export class Closed extends Future<void> {
       if (this.#budgeted) spend();
       return undefined;
     }
-    this.#ticket ??= new Ticket(cx.leafWaker);
-    this.#ticket.waker = cx.leafWaker;
     // Also after a wake: somebody may have subscribed meanwhile.
-    if (!this.#ticket.inLine) this.#channel.watchers.join(this.#ticket);
+    this.#ticket = stand(this.#channel.watchers, this.#ticket, cx);
     return Pending;
   }
 
   override drop(): void {
-    if (this.#ticket !== undefined) this.#channel.watchers.leave(this.#ticket);
-    this.#ticket = undefined;
+    this.#channel.watchers.leave(this.#ticket);
   }
 }
