@@ -191,6 +191,15 @@ export function received(result: { value: unknown } | { error: unknown }): strin
   return 'value' in result ? `Ok(${debug(result.value)})` : `Err(${recvError(result.error)})`;
 }
 
+/** What `try_recv` of a broadcast receiver answers, as `{:?}` prints it. */
+export function tryReceived(rx: { tryRecv(): unknown }): string {
+  try {
+    return received({ value: rx.tryRecv() });
+  } catch (error) {
+    return received({ error });
+  }
+}
+
 /** `Lagged(2)`, `Empty` or `Closed`: why a broadcast receiver got nothing, as `{:?}` prints it. */
 export function recvError(error: unknown): string {
   if (error instanceof LaggedError) return `Lagged(${error.skipped})`;
