@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { refill, restore } from './budget.ts';
-import { type Context, currentExecutor } from './context.ts';
+import { mayProceed, refill, restore, spend } from './budget.ts';
+import { type Context, current, currentExecutor } from './context.ts';
+import { RuntimeError } from './errors.ts';
 import { type Awaitable, asFuture, dropFuture, Future, Pending, type Poll, pollFuture } from './future.ts';
 import { JoinHandle } from './join-handle.ts';
 
@@ -38,6 +39,35 @@ export function spawn<T>(future: Awaitable<T>, options: SpawnOptions = {}): Join
   return new JoinHandle(task);
 }
 
+/** There is no task whose number could be told. */
+export class OutsideTaskError extends RuntimeError {
+  constructor() {
+    // Tokio's words.
+    super("Can't get a task id when not inside a task");
+  }
+}
+
+/**
+ * The number of the task that runs, the `id` of its handle. The main future is no spawned task, and
+ * has none to tell.
+ *
+ * @throws {OutsideTaskError} in the main future, and where no task runs.
+ *
+ * @example
+ * ```ts
+ * const handle = spawn(function* () { return taskId(); }());
+ * (yield* handle) === handle.id; // => true
+ * ```
+ */
+export function taskId(): number {
+  const id = current?.task?.id ?? MAIN;
+  if (id === MAIN) throw new OutsideTaskError();
+  return id;
+}
+
+/** The number of the main future. */
+const MAIN = 0;
+
 /**
  * Lets everybody run who is ready, then goes on.
  *
@@ -70,6 +100,37 @@ class YieldNow extends Future<void> {
     if (cx.executor === undefined) cx.leafWaker.wake();
     else cx.executor.defer(cx.leafWaker);
     return Pending;
+  }
+}
+
+/**
+ * Takes one unit of the budget, and lets others run if there is none left. For long work that
+ * awaits nothing, or nothing that ever waits.
+ *
+ * **Cancel safety:** nothing is lost.
+ *
+ * @example
+ * ```ts
+ * const heard: number[] = [];
+ * spawn(function* () { heard.push(done); }());
+ * let done = 0;
+ * for (; done < 1000; done++) yield* consumeBudget();
+ * heard; // => [128]
+ * ```
+ */
+export function consumeBudget(): Future<void> {
+  return new ConsumeBudget();
+}
+
+class ConsumeBudget extends Future<void> {
+  override get label(): string {
+    return 'consumeBudget()';
+  }
+
+  override poll(cx: Context): Poll<void> {
+    if (!mayProceed(cx)) return Pending;
+    spend();
+    return undefined;
   }
 }
 

@@ -45,7 +45,14 @@ export interface ResourceView {
 }
 
 /** Resources that have no state of their own to tell: who waits for them says it all. */
-const MOMENTARY: ReadonlySet<ResourceRef['kind']> = new Set(['select', 'promise', 'worker', 'signal', 'joinset', 'tracker']);
+const MOMENTARY: ReadonlySet<ResourceRef['kind']> = new Set([
+  'select',
+  'promise',
+  'worker',
+  'signal',
+  'joinset',
+  'tracker',
+]);
 
 /** Those that a task can hold. */
 const LOCKS: ReadonlySet<ResourceRef['kind']> = new Set(['mutex', 'rwlock', 'semaphore', 'once']);

@@ -10,16 +10,20 @@ import {
   dropFuture,
   Elapsed,
   Future,
+  IoError,
   JoinError,
+  LaggedError,
   now,
   Pending,
   type Poll,
   pollFuture,
+  RecvError,
   RuntimeError,
   type Semaphore,
   SendError,
   SendTimeoutError,
   TryAcquireError,
+  TryRecvError,
   TrySendError,
   Waker,
 } from 'async-lessons';
@@ -182,6 +186,19 @@ export function sent(error: unknown): string {
   throw error;
 }
 
+/** `Ok(1)`, `Err(Lagged(2))` or `Err(Closed)`: what a broadcast receiver answers, as `{:?}` prints it. */
+export function received(result: { value: unknown } | { error: unknown }): string {
+  return 'value' in result ? `Ok(${debug(result.value)})` : `Err(${recvError(result.error)})`;
+}
+
+/** `Lagged(2)`, `Empty` or `Closed`: why a broadcast receiver got nothing, as `{:?}` prints it. */
+export function recvError(error: unknown): string {
+  if (error instanceof LaggedError) return `Lagged(${error.skipped})`;
+  if (error instanceof RecvError) return 'Closed';
+  if (error instanceof TryRecvError) return error.isEmpty() ? 'Empty' : 'Closed';
+  throw error;
+}
+
 /** The text of a panic. */
 export function panicText(error: unknown): string {
   if (!(error instanceof JoinError)) throw error;
@@ -258,4 +275,22 @@ export function errorText(failed: unknown): string {
   const error = failed instanceof Error ? failed : (failed as { error?: unknown }).error;
   if (error instanceof Error) return error.message;
   throw new Error(`not an error: ${JSON.stringify(failed)}`);
+}
+
+/** Bytes as text, as `std::str::from_utf8(..).unwrap()` reads them. */
+export function text(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** `{:?}: {}` of an io error: its kind and its text. */
+export function ioError(error: unknown): string {
+  if (!(error instanceof IoError)) throw error;
+  return `${error.kind}: ${error.message}`;
+}
+
+/** The io error with which it fails. */
+export function* failure(work: Awaitable<unknown>): Async<string> {
+  const result = yield* outcome(work);
+  if ('error' in result) return ioError(result.error);
+  throw new Error('it did not fail');
 }

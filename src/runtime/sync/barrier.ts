@@ -14,7 +14,7 @@ import type { Context } from '../context.ts';
 import { InvalidOptionError, PolledAfterCompletionError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
 import { Resource, type ResourceKind, tracing } from '../resource.ts';
-import { Ticket, WaitLine } from './wait-line.ts';
+import { stand, type Ticket, WaitLine } from './wait-line.ts';
 
 class State extends Resource {
   readonly size: number;
@@ -135,11 +135,7 @@ class Wait extends Future<BarrierWaitResult> {
       spend();
       return this.#pass(false);
     }
-    if (this.#ticket === undefined) {
-      this.#ticket = new Ticket(cx.leafWaker);
-      state.line.join(this.#ticket);
-    }
-    this.#ticket.waker = cx.leafWaker;
+    this.#ticket = stand(state.line, this.#ticket, cx);
     return Pending;
   }
 
@@ -150,6 +146,6 @@ class Wait extends Future<BarrierWaitResult> {
 
   override drop(): void {
     this.#done = true;
-    if (this.#ticket !== undefined) this.#state.line.leave(this.#ticket);
+    this.#state.line.leave(this.#ticket);
   }
 }

@@ -24,7 +24,7 @@ import {
   pollFuture,
 } from '../future.ts';
 import { Resource, type ResourceKind, tracing } from '../resource.ts';
-import { Ticket, WaitLine } from './wait-line.ts';
+import { stand, type Ticket, WaitLine } from './wait-line.ts';
 
 /** From how many children on a parent forgets those that were collected. */
 const FEW = 16;
@@ -250,17 +250,12 @@ class Cancelled extends Future<void> {
   // Not budgeted, as in Tokio: a token is cancelled once, so it cannot keep a task busy.
   override poll(cx: Context): Poll<void> {
     if (this.#node.cancelled) return undefined;
-    if (this.#ticket === undefined) {
-      this.#ticket = new Ticket(cx.leafWaker);
-      this.#node.line.join(this.#ticket);
-    }
-    this.#ticket.waker = cx.leafWaker;
+    this.#ticket = stand(this.#node.line, this.#ticket, cx);
     return Pending;
   }
 
   override drop(): void {
-    if (this.#ticket !== undefined) this.#node.line.leave(this.#ticket);
-    this.#ticket = undefined;
+    this.#node.line.leave(this.#ticket);
   }
 }
 

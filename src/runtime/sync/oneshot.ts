@@ -122,7 +122,7 @@ export class OneshotSender<T> implements Disposable {
    * **Cancel safety:** nothing is lost.
    */
   closed(): Future<void> {
-    return new Closed(this.#state);
+    return new Closed(this.#state, { budgeted: true });
   }
 
   /** Gives up without sending. After a send it does nothing. */

@@ -12,7 +12,7 @@ import { type Awaitable, asFuture, dropFuture, Future, Pending, type Poll, pollF
 import type { JoinHandle } from '../join-handle.ts';
 import { Resource, type ResourceKind } from '../resource.ts';
 import { type SpawnOptions, spawn } from '../spawn.ts';
-import { Ticket, WaitLine } from './wait-line.ts';
+import { stand, type Ticket, WaitLine } from './wait-line.ts';
 
 /** What a tracker and those who wait for it share. */
 class State extends Resource {
@@ -153,17 +153,12 @@ class Wait extends Future<void> {
 
   override poll(cx: Context): Poll<void> {
     if (this.#round !== this.#state.rounds) return undefined;
-    if (this.#ticket === undefined) {
-      this.#ticket = new Ticket(cx.leafWaker);
-      this.#state.line.join(this.#ticket);
-    }
-    this.#ticket.waker = cx.leafWaker;
+    this.#ticket = stand(this.#state.line, this.#ticket, cx);
     return Pending;
   }
 
   override drop(): void {
-    if (this.#ticket !== undefined) this.#state.line.leave(this.#ticket);
-    this.#ticket = undefined;
+    this.#state.line.leave(this.#ticket);
   }
 }
 

@@ -1,6 +1,6 @@
 import { IoError, RuntimeError } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
-import { closedError } from '../../../src/runtime/net/io-error.ts';
+import { closedError } from '../../../src/runtime/io/io-error.ts';
 
 describe('IoError', () => {
   const failed = (code: string) => Object.assign(new Error(`raw ${code}`), { code });
