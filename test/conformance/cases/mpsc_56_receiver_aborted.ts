@@ -1,4 +1,4 @@
-import { type Async, millis, mpsc, SendError, secs, sleep, spawn } from 'async-lessons';
+import { type Async, millis, mpsc, type SendError, secs, sleep, spawn } from 'async-lessons';
 import { log, OnDrop, outcome } from '../common.ts';
 
 export function* main(): Async<void> {

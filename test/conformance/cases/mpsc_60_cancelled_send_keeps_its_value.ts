@@ -9,10 +9,7 @@ function* receivedSome(rx: mpsc.Receiver<OnDrop>): Async<boolean> {
 export function* main(): Async<void> {
   const [tx, rx] = mpsc.channel<OnDrop>(1);
   yield* tx.send(new OnDrop('v1'));
-  const { branch } = yield* select(
-    { sent: tx.send(new OnDrop('v2')), 'gave up': sleep(millis(5)) },
-    { biased: true },
-  );
+  const { branch } = yield* select({ sent: tx.send(new OnDrop('v2')), 'gave up': sleep(millis(5)) }, { biased: true });
   log('main', branch);
   log('main', `received, ${yield* receivedSome(rx)}`);
   log('main', `empty ${caught(() => rx.tryRecv()) !== undefined}`);
