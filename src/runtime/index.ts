@@ -102,9 +102,6 @@ export { TcpListener } from './net/tcp-listener.ts';
 export { TcpStream } from './net/tcp-stream.ts';
 export { println } from './print.ts';
 export { Runtime, type RuntimeOptions } from './runtime.ts';
-
-<<<<<<< HEAD
-
 export {
   consumeBudget,
   OutsideTaskError,
@@ -116,14 +113,8 @@ export {
   yieldNow,
 } from './spawn.ts';
 export { Barrier, BarrierWaitResult } from './sync/barrier.ts';
-export { CancellationToken, DropGuard } from './sync/cancellation-token.ts';
-
-=======
-
-export { pending, type SpawnOptions, spawn, unconstrained, yieldNow } from './spawn.ts';
 export * as broadcast from './sync/broadcast.ts';
-
->>>>>>> h/chan
+export { CancellationToken, DropGuard } from './sync/cancellation-token.ts';
 
 export {
   LaggedError,

@@ -201,6 +201,58 @@ describe('JoinSet.joinNext', () => {
     }));
 });
 
+describe('a member that the budget has put off', () => {
+  /** Joins until the budget is used up. */
+  function spendAll(set: JoinSet<number>): void {
+    while (byHand(set.joinNext()).poll() !== Pending);
+  }
+
+  /** A set of tasks that have ended. */
+  function* ended(count: number): Async<JoinSet<number>> {
+    const set = new JoinSet<number>();
+    const handles = Array.from({ length: count }, (_, i) => set.spawn(answer(i)));
+    while (!handles.every((handle) => handle.isFinished())) yield* yieldNow();
+    return set;
+  }
+
+  it('is still in the set, and comes back at the next driver step', () =>
+    run(function* () {
+      const set = yield* ended(TURN_BUDGET + 1);
+      spendAll(set);
+
+      expect([set.length, set.tryJoinNext()]).toEqual([1, undefined]);
+      yield* yieldNow();
+      expect(set.tryJoinNext()?.value).toBe(TURN_BUDGET);
+    }));
+
+  it('does not come back into a set that has let go of it', () =>
+    run(function* () {
+      const set = yield* ended(TURN_BUDGET + 1);
+      spendAll(set);
+      set.detachAll();
+      yield* yieldNow();
+
+      expect([set.length, set.tryJoinNext()]).toEqual([0, undefined]);
+    }));
+
+  it('wakes who asks as a yield does', async () => {
+    const causes: string[] = [];
+    await run(
+      function* () {
+        const set = yield* ended(TURN_BUDGET + 1);
+        yield* spawn(drain(set), { name: 'joiner' });
+      },
+      {
+        observer: (event) => {
+          if (event.kind === 'task.woken' && event.task.name === 'joiner') causes.push(event.by.kind);
+        },
+      },
+    );
+
+    expect(causes).toEqual(['self', 'yield']);
+  });
+});
+
 describe('JoinSet.tryJoinNext', () => {
   it('answers members that have ended, in that order, and does not wait for the rest', () =>
     run(function* () {

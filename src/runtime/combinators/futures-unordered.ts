@@ -17,7 +17,7 @@
  *
  * @module
  */
-import { Context, Waker, type WakeSource } from '../context.ts';
+import { Context, current, Waker, type WakeSource } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
 import type { Await } from '../events.ts';
 import { type Awaitable, asFuture, dropEach, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
@@ -218,7 +218,9 @@ export class FuturesUnordered<T> implements Disposable {
 
   /** Drops the futures that are left, the one that was pushed or polled last first. */
   [Symbol.dispose](): void {
-    this.#futures.drop();
+    const autopsy = current?.executor?.autopsy;
+    if (autopsy === undefined) this.#futures.drop();
+    else autopsy.ignore(() => this.#futures.drop());
   }
 }
 
@@ -243,5 +245,10 @@ class Next<T> extends Future<{ readonly value: T } | undefined> {
     const answer = member?.answer;
     if (answer !== undefined && 'error' in answer) throw answer.error;
     return answer;
+  }
+  override drop(): void {
+    // It owns none of them. But in a stuck program they are what the task waited for, and nobody
+    // will poll them again.
+    if (current?.executor?.autopsy !== undefined) this.#futures.drop();
   }
 }
