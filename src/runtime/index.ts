@@ -13,6 +13,7 @@
  * | let one task at a time touch something    | {@link Mutex}                               |
  * | serve and connect                         | {@link TcpListener}, {@link TcpStream}      |
  * | await a promise                           | {@link fromPromise}                         |
+ * | compute or block without holding up others | {@link spawnBlocking}                      |
  *
  * To read it as a book: `future.ts`, `task.ts`, `executor.ts`, `time/timers.ts`, `sync/permits.ts`,
  * `sync/mutex.ts`, `sync/mpsc.ts`, `combinators/select.ts`.
@@ -20,6 +21,10 @@
  * @module
  */
 export { DeadlockError, type StuckTask, type StuckWait } from './autopsy.ts';
+export { type BlockingFunction, type BlockingModule, blockingModule } from './blocking/blocking-module.ts';
+export { ClosureError, NotSendError } from './blocking/errors.ts';
+export { transfer } from './blocking/send.ts';
+export { spawnBlocking } from './blocking/spawn-blocking.ts';
 export { TURN_BUDGET } from './budget.ts';
 export type { Choices } from './choices.ts';
 export { TokioOrder } from './choices.ts';
