@@ -61,7 +61,9 @@ export class BlockingModule<M> {
  * yield* spawnBlocking(prices.get('gross'), 100); // => 119
  * ```
  */
-export function blockingModule<M = Record<string, (...args: unknown[]) => unknown>>(url: URL | string): BlockingModule<M> {
+export function blockingModule<M = Record<string, (...args: unknown[]) => unknown>>(
+  url: URL | string,
+): BlockingModule<M> {
   const href = String(url);
   if (!/^[a-z][a-z+.-]+:/i.test(href)) {
     throw new InvalidOptionError('blockingModule()', 'a URL such as new URL("./heavy.ts", import.meta.url)', url);

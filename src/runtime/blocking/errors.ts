@@ -25,7 +25,9 @@ export class NotSendError extends RuntimeError {
     const advice = what.includes('future')
       ? 'await it first, with `yield*`'
       : 'only plain data can: numbers, strings, arrays, plain objects, Map, Set, Date, buffers';
-    return new NotSendError(`${where} cannot go to another thread: ${path ? `at ${path} ` : ''}it is ${what}; ${advice}`);
+    return new NotSendError(
+      `${where} cannot go to another thread: ${path ? `at ${path} ` : ''}it is ${what}; ${advice}`,
+    );
   }
 }
 

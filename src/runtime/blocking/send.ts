@@ -45,20 +45,17 @@ export function sourceOf(fn: unknown): string {
   const source = Function.prototype.toString.call(fn);
   const kind = Object.prototype.toString.call(fn);
   if (/\{\s*\[native code\]\s*\}\s*$/.test(source)) {
-    throw NotSendError.fn(fn, 'is bound or built in, and has no source to send', `wrap it: \`(x) => ${nameOf(fn)}(x)\``);
+    throw NotSendError.fn(fn, 'is bound or built in, and has no source to send', 'write a function that does the same');
   }
   if (/^class\b/.test(source)) {
-    throw NotSendError.fn(fn, 'is a class', `make and use it inside: \`() => { class … }\``);
+    throw NotSendError.fn(fn, 'is a class', 'write a function that makes one and uses it');
   }
   if (kind === '[object GeneratorFunction]' || kind === '[object AsyncGeneratorFunction]') {
-    throw NotSendError.fn(
-      fn,
-      'is a generator, and another thread has no executor to poll it',
-      'use `spawn` for an async function',
-    );
+    throw NotSendError.fn(fn, 'is a generator, and no executor runs in another thread', 'start it with `spawn`');
   }
   if (!canStandAlone(source)) {
-    throw NotSendError.fn(fn, 'cannot stand alone', `write it as \`function ${nameOf(fn)}(…) { … }\` or as an arrow`);
+    const advice = `write it as \`function ${fn.name || 'f'}(…) { … }\`, or as an arrow`;
+    throw NotSendError.fn(fn, 'is a method, and its source cannot stand alone', advice);
   }
   return source;
 }
@@ -71,8 +68,4 @@ function canStandAlone(source: string): boolean {
   } catch (error) {
     return !(error instanceof SyntaxError);
   }
-}
-
-function nameOf({ name }: { readonly name: string }): string {
-  return name.replace(/^bound /, '') || 'f';
 }

@@ -15,6 +15,8 @@ import type { Ended, Work } from './host.ts';
 export interface Reply {
   readonly call: number;
   readonly how: Ended;
+  /** What cloning takes from an error: its name, its code and the like. */
+  readonly fields?: object;
 }
 
 /** What it is sent. */
@@ -32,37 +34,45 @@ export function serve(
   port.on('message', async (order: Order) => {
     // A promise that can never settle lets the thread end, which is noticed. A thread that waits for work does not.
     port.unref();
-    const how = await run(order);
+    const reply = await run(order);
     port.ref();
     try {
-      port.postMessage({ call: order.call, how });
+      port.postMessage(reply);
     } catch (error) {
       port.postMessage({ call: order.call, how: { thrown: new Error(String(error)) } });
     }
   });
 
-  async function run({ name, code, args }: Order): Promise<unknown> {
+  async function run({ call, name, code, args }: Order): Promise<Reply> {
     try {
       const fn = 'source' in code ? compile(code.source, name) : await find(code.url, code.exported);
       const value = await fn(...args);
       const stuck = findStuck(value);
-      return stuck === undefined ? { value } : { stuck };
+      return { call, how: stuck === undefined ? { value } : { stuck } };
     } catch (error) {
-      return { ...pack(error), missing: 'source' in code ? missing(error) : undefined };
+      if (!(error instanceof Error)) return { call, how: { thrown: findStuck(error) ? String(error) : error } };
+      return {
+        call,
+        how: { thrown: error, missing: 'source' in code ? missing(error) : undefined },
+        fields: rest(error),
+      };
     }
   }
 
   /** Strict, as in a module. An arrow may call itself by the name that it was given. */
   function compile(source: string, name: string): (...args: readonly unknown[]) => unknown {
-    const itself = /^[A-Za-z_$][\w$]*$/.test(name) && !(name in globalThis) ? `const ${name} = fn;` : 'fn;';
-    const place = name.replaceAll(/[^\w$]/g, '') || 'anonymous';
-    // biome-ignore lint/security/noGlobalEval: running source text is the point.
-    const indirect = eval;
-    try {
-      return indirect(`"use strict"; const fn = (${source}\n); ${itself} fn;\n//# sourceURL=spawnBlocking:${place}`);
-    } catch {
-      return indirect(`"use strict"; (${source}\n)\n//# sourceURL=spawnBlocking:${place}`);
+    const place = `//# sourceURL=spawnBlocking:${name.replaceAll(/[^\w$]/g, '') || 'anonymous'}`;
+    // biome-ignore lint/security/noGlobalEval: source text is what there is.
+    // biome-ignore lint/complexity/noCommaOperator: called like this it does not see what is around it here.
+    const evaluate = (code: string) => (0, eval)(`"use strict"; ${code}\n${place}`);
+    if (!(name in globalThis)) {
+      try {
+        return evaluate(`const ${name} = (${source}\n); ${name};`);
+      } catch {
+        // Not every name is one for a constant: `default`, or none at all.
+      }
     }
+    return evaluate(`(${source}\n);`);
   }
 
   async function find(url: string, exported: string): Promise<(...args: readonly unknown[]) => unknown> {
@@ -78,16 +88,14 @@ export function serve(
     throw new TypeError(`${url} exports no function ${exported}, only ${names.join(', ') || 'none at all'}`);
   }
 
-  function missing(error: unknown): string | undefined {
+  function missing(error: Error): string | undefined {
     return error instanceof ReferenceError ? /^(\S+) is not defined$/.exec(error.message)?.[1] : undefined;
   }
 
-  /** Cloning takes the name, the code and other fields from an error. They go beside it. */
-  function pack(error: unknown): { thrown: unknown; fields?: object } {
-    if (!(error instanceof Error)) return { thrown: findStuck(error) === undefined ? error : String(error) };
-    const own = Object.entries(error).filter(([, value]) => findStuck(value) === undefined);
+  function rest(error: Error): object {
+    const { name, stack, cause } = error;
+    const fields = Object.entries({ cause, ...error }).filter(([, value]) => value !== undefined && !findStuck(value));
     // Below the function stands only what called it from here.
-    const stack = error.stack?.replace(/\n.*spawnBlocking:thread[^]*$/, '');
-    return { thrown: error, fields: { name: error.name, stack, ...Object.fromEntries(own) } };
+    return { ...Object.fromEntries(fields), name, stack: stack?.replace(/\n.*spawnBlocking:thread[\s\S]*$/, '') };
   }
 }

@@ -164,7 +164,10 @@ class Thread {
 
   #reply(reply: Reply): void {
     // Whatever else runs in the thread may post something as well.
-    if (reply?.call === this.#calls) this.#settle(reply.how, true);
+    if (reply?.call !== this.#calls) return;
+    const { how, fields } = reply;
+    if ('thrown' in how && how.thrown instanceof Error) restore(how.thrown, fields);
+    this.#settle(how, true);
   }
 
   #settle(how: Ended, isAlive: boolean): void {
@@ -183,6 +186,14 @@ class Thread {
     } else if (this.#failure !== undefined) {
       console.error(`what ${name} left behind in its thread threw after the call had ended:`, this.#failure.thrown);
     }
+  }
+}
+
+/** Gives an error back what it lost on the way. */
+function restore(error: Error, fields: object = {}): void {
+  for (const [key, value] of Object.entries(fields)) {
+    const enumerable = !(key in error) && key !== 'cause';
+    Object.defineProperty(error, key, { value, enumerable, writable: true, configurable: true });
   }
 }
 
