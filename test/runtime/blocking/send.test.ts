@@ -1,3 +1,4 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { spawnBlocking, transfer } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { MOST_THREADS } from '../../../src/runtime/host/threads.ts';
@@ -29,10 +30,7 @@ describe('transfer', () => {
 
   it('moves a port', async () => {
     const { port1, port2 } = new MessageChannel();
-    const heard = new Promise((resolve) =>
-      port1.addEventListener('message', ({ data }) => resolve(data), { once: true }),
-    );
-    port1.start();
+    const heard = new Promise((resolve) => port1.once('message', resolve));
 
     await run(function* () {
       yield* spawnBlocking((port: MessagePort) => port.postMessage('hello'), transfer(port2));

@@ -504,9 +504,8 @@ describe('the end of a run', () => {
     const runtime = new Runtime();
     const stopped = runtime.blockOn(
       (function* (): Async<void> {
-        const handle = spawnBlocking(untilRaised, gate);
-        for (let i = 0; i < MOST_THREADS; i++) spawnBlocking(raise, ran);
-        yield* handle;
+        for (let i = 0; i < MOST_THREADS; i++) spawnBlocking(untilRaised, gate);
+        yield* spawnBlocking(raise, ran);
       })(),
     );
     setTimeout(() => runtime.stop(), 100);

@@ -21,7 +21,7 @@ function call(threads: Threads, work: Work, starts = () => true) {
   return { ended, end: () => call?.end() };
 }
 
-const valueOf = async (threads: Threads, source: string) =>
+const answerOf = async (threads: Threads, source: string) =>
   ((await call(threads, work(source)).ended) as Record<'value', unknown>).value;
 
 describe('Threads', () => {
@@ -30,13 +30,13 @@ describe('Threads', () => {
   it('uses an idle thread again', async () => {
     const threads = new Threads(2, HOUR);
 
-    expect(await valueOf(threads, THREAD)).toBe(await valueOf(threads, THREAD));
+    expect(await answerOf(threads, THREAD)).toBe(await answerOf(threads, THREAD));
   });
 
   it('starts another where all are busy, and no more than it may', async () => {
     const threads = new Threads(2, HOUR);
 
-    const ids = await Promise.all(Array.from({ length: 5 }, () => valueOf(threads, THREAD)));
+    const ids = await Promise.all(Array.from({ length: 5 }, () => answerOf(threads, THREAD)));
 
     expect(new Set(ids).size).toBe(2);
   });
@@ -64,17 +64,17 @@ describe('Threads', () => {
 
   it('lets a thread go that was idle for long enough', async () => {
     const threads = new Threads(2, 20);
-    const before = await valueOf(threads, THREAD);
+    const before = await answerOf(threads, THREAD);
     await new Promise((resolve) => setTimeout(resolve, 200));
 
-    expect(await valueOf(threads, THREAD)).not.toBe(before);
+    expect(await answerOf(threads, THREAD)).not.toBe(before);
   });
 
   it('does not let a thread go that works again', async () => {
     const threads = new Threads(1, 50);
-    await valueOf(threads, '() => 1');
+    await answerOf(threads, '() => 1');
 
-    expect(await valueOf(threads, '() => new Promise((resolve) => setTimeout(resolve, 150, 2))')).toBe(2);
+    expect(await answerOf(threads, '() => new Promise((resolve) => setTimeout(resolve, 150, 2))')).toBe(2);
   });
 
   it('ends the thread of a call that is taken back, tells nobody, and has room for another', async () => {
@@ -97,7 +97,7 @@ describe('Threads', () => {
 
     second.end();
     await first.ended;
-    await valueOf(threads, '() => 3');
+    await answerOf(threads, '() => 3');
 
     expect(starts).not.toHaveBeenCalled();
   });
@@ -106,18 +106,18 @@ describe('Threads', () => {
     const threads = new Threads(1, HOUR);
     const posts = `() => import('node:worker_threads').then(({ parentPort }) => { parentPort.postMessage(null); parentPort.postMessage({ how: { value: 'junk' } }); return 1; })`;
 
-    expect(await valueOf(threads, posts)).toBe(1);
+    expect(await answerOf(threads, posts)).toBe(1);
   });
 
   it('tells on stderr what was left behind and threw, and goes on', async () => {
     const told = vi.spyOn(console, 'error').mockImplementation(() => {});
     const threads = new Threads(1, HOUR);
-    await valueOf(threads, `() => void setTimeout(() => { throw new Error('late'); }, 5)`);
+    await answerOf(threads, `() => void setTimeout(() => { throw new Error('late'); }, 5)`);
 
     await vi.waitFor(() => expect(told).toHaveBeenCalled());
 
     expect(told.mock.calls[0]?.[0]).toBe('what job left behind in its thread threw after the call had ended:');
-    expect(await valueOf(threads, '() => 2')).toBe(2);
+    expect(await answerOf(threads, '() => 2')).toBe(2);
   });
 
   it('ends a call whose thread runs out of memory', async () => {
@@ -172,10 +172,10 @@ describe('a process', () => {
 
   it('ends by stop() although a thread works', () => {
     const child = soon(`
-      const runtime = new Runtime();
+      const program = new Runtime();
       function* main() { yield* spawnBlocking(() => { for (;;); }); }
-      setTimeout(() => runtime.stop(), 100);
-      await runtime.blockOn(main()).catch((error) => console.log(error.name));
+      setTimeout(() => program.stop(), 100);
+      await program.blockOn(main()).catch((error) => console.log(error.name));
     `);
 
     expect(child).toEqual({ code: 0, out: 'RuntimeStoppedError\n', err: '', tookLong: false });
