@@ -21,8 +21,8 @@ import { type Reply, serve } from './thread-side.ts';
  * How many threads there are at most.
  *
  * More than there are cores do not compute faster, but blocking work mostly waits. Tokio allows
- * 512; but each thread here has a JavaScript engine of its own, which takes 10 to 35 ms to start and
- * some 8 MB (`bench/worker-start.js`, Node 20 to 26). So 16 take 130 MB, and 512 would take 4 GB.
+ * 512; but each thread here has a JavaScript engine of its own, which takes 10 to 60 ms to start and
+ * 8 to 12 MB (`bench/worker-start.js`, Node 20 to 26). So 16 take 160 MB, and 512 would take 5 GB.
  */
 export const MOST_THREADS = 16;
 
