@@ -51,6 +51,7 @@ export {
   type Winner,
 } from './combinators/select.ts';
 export { Context, Waker, type WakeSource } from './context.ts';
+export { consumeBudget, cooperative, hasBudgetRemaining, unconstrained } from './coop.ts';
 export {
   ForgottenAwaitError,
   InvalidDurationError,
@@ -108,13 +109,11 @@ export { TcpStream } from './net/tcp-stream.ts';
 export { println } from './print.ts';
 export { Runtime, type RuntimeOptions } from './runtime.ts';
 export {
-  consumeBudget,
   OutsideTaskError,
   pending,
   type SpawnOptions,
   spawn,
   taskId,
-  unconstrained,
   yieldNow,
 } from './spawn.ts';
 export { Barrier, BarrierWaitResult } from './sync/barrier.ts';
