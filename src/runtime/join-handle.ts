@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { AbortHandle } from './abort-handle.ts';
 import { mayProceed, spend } from './budget.ts';
 import type { Context } from './context.ts';
 import { PolledAfterCompletionError, PolledAfterDropError } from './errors.ts';
@@ -72,6 +73,26 @@ export class JoinHandle<T> extends Future<T> {
    */
   abort(): void {
     this.#task.abort();
+  }
+
+  /**
+   * The right to abort the task, apart from the right to join it.
+   *
+   * @example
+   * ```ts
+   * const nap = spawn(sleep(secs(60)));
+   * const alarm = nap.abortHandle();
+   * spawn(function* () { yield* sleep(10); alarm.abort(); }());
+   * try {
+   *   yield* nap;
+   * } catch (error) {
+   *   (error as JoinError).isCancelled(); // => true
+   * }
+   * now(); // => 10
+   * ```
+   */
+  abortHandle(): AbortHandle {
+    return this.#task.abortHandle();
   }
 
   override poll(cx: Context): Poll<T> {

@@ -15,6 +15,7 @@
  *
  * @module
  */
+import { AbortHandle } from './abort-handle.ts';
 import { refill, restore } from './budget.ts';
 import { Context, enter, leave, Waker, type WakeSource } from './context.ts';
 import { ForgottenAwaitError, messageOf } from './errors.ts';
@@ -51,6 +52,7 @@ export class Task<T = unknown> extends Waker {
   #future: Awaitable<T> | undefined;
   #running = false;
   #aborted = false;
+  #abortHandle: AbortHandle | undefined = undefined;
 
   /** @param future none if somebody else runs it. */
   constructor(executor: Executor, id: number, name: string, future?: Awaitable<T>) {
@@ -88,6 +90,12 @@ export class Task<T = unknown> extends Waker {
     if (this.done) return;
     this.#aborted = true;
     this.wake('abort');
+  }
+
+  /** The handle that aborts it: one for all who ask. */
+  abortHandle(): AbortHandle {
+    this.#abortHandle ??= new AbortHandle(this as Task);
+    return this.#abortHandle;
   }
 
   /** Its turn: one poll, or the drop if it was aborted. */
@@ -156,6 +164,7 @@ export class Task<T = unknown> extends Waker {
     this.done = true;
     this.queued = false;
     this.#future = undefined;
+    this.#abortHandle?.letGo();
     this.result = result;
     this.tell(result);
     this.#executor.forget(this as Task);

@@ -7,7 +7,7 @@
 import { current, Waker, type WakeSource } from './context.ts';
 import type { Await, Observer, ResourceOp, ResourceRef, RuntimeEvent, TaskRef, WakeCause } from './events.ts';
 import type { Awaitable, Future } from './future.ts';
-import { captureCaller, captureStack, rawStack, readStack } from './location.ts';
+import { captureCaller, captureStack, type Location, rawStack, readStack } from './location.ts';
 import { Resource } from './resource.ts';
 import type { Task } from './task.ts';
 
@@ -131,6 +131,20 @@ export class Tracer {
     this.#awaits.push({ op: 'the next turn (budget used up)', resource: null, task: null, stack: captureStack() });
   }
 
+  /** Takes out what was found since a mark: what a member of a set waits for, seen from the set. */
+  takeAwaits(mark: number): Await[] {
+    const outer = this.#awaits.length === mark ? [] : captureStack();
+    return this.#awaits.splice(mark).map((wait) => ({ ...wait, stack: inside(wait.stack, outer) }));
+  }
+
+  /** What members of a set waited for when they were polled last, they still wait for. */
+  awaitAgain(members: Iterable<{ readonly awaits: readonly Await[] }>): void {
+    const outer = captureStack();
+    for (const { awaits } of members) {
+      for (const wait of awaits) this.#awaits.push({ ...wait, stack: [...wait.stack, ...outer] });
+    }
+  }
+
   #describe({ label, awaited }: Future<unknown>): Await {
     return {
       op: label,
@@ -214,4 +228,11 @@ export class Tracer {
     const runs = current?.task;
     this.emit({ kind: 'print', task: runs === undefined ? null : this.ref(runs), text });
   }
+}
+
+/** The frames of a stack that are not those of its outer end. Deep stacks were cut off there. */
+function inside(stack: readonly Location[], outer: readonly Location[]): readonly Location[] {
+  // Places are made once, so that the same one is the same object.
+  const start = stack.findIndex((_, i) => stack.slice(i).every((location, j) => location === outer[j]));
+  return start < 0 ? stack : stack.slice(0, start);
 }

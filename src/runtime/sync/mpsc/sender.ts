@@ -36,7 +36,7 @@ abstract class AnySender<T> implements Disposable {
    * **Cancel safety:** nothing is lost.
    */
   closed(): Future<void> {
-    return new Closed(this.open());
+    return new Closed(this.open(), { budgeted: false });
   }
 
   /** Drops this sender. When the last one is gone, the receiver drains what is left and hears it. */

@@ -3,12 +3,9 @@
  *
  * @module
  */
-import { mayProceed, spend } from '../../budget.ts';
-import type { Context } from '../../context.ts';
-import { PolledAfterCompletionError } from '../../errors.ts';
-import { Future, Pending, type Poll } from '../../future.ts';
-import { type Resource, tracing } from '../../resource.ts';
+import type { Resource } from '../../resource.ts';
 import { drop } from '../../task.ts';
+import { Acquire } from '../acquire.ts';
 import { SendError, UsedAfterDropError } from '../channel-errors.ts';
 import type { Claim, Permits } from '../permits.ts';
 import type { Channel } from './channel.ts';
@@ -55,61 +52,20 @@ export class Permit<T> implements Disposable {
 }
 
 /** Waiting for a slot: what `send` and `reserve` have in common. */
-abstract class Slot<T, R> extends Future<R> {
-  readonly #channel: Channel<T>;
-  #claim: Claim | undefined = undefined;
-  #done = false;
+abstract class Slot<T, R> extends Acquire<R> {
+  protected readonly channel: Channel<T>;
 
   constructor(channel: Channel<T>) {
-    super();
-    this.#channel = channel;
+    super(channel.permits as Permits, 1);
+    this.channel = channel;
   }
 
   override get awaited(): Resource {
-    return this.#channel;
+    return this.channel;
   }
 
-  /** Has it answered, or been dropped? */
-  protected get isDone(): boolean {
-    return this.#done;
-  }
-
-  /** The slot is ours. */
-  protected abstract use(channel: Channel<T>): R;
-
-  /** There will be none. */
-  protected abstract refuse(): never;
-
-  override poll(cx: Context): Poll<R> {
-    if (this.#done) throw new PolledAfterCompletionError(this.label);
-    if (!mayProceed(cx)) return Pending;
-    const granted = this.#acquire(cx);
-    if (granted === Pending) return Pending;
-    spend();
-    this.#done = true;
-    const claim = this.#claim;
-    this.#claim = undefined;
-    if (granted) return this.use(this.#channel);
-    if (claim !== undefined) this.#channel.abandon(claim);
-    return this.refuse();
-  }
-
-  #acquire(cx: Context): boolean | Pending {
-    const permits = this.#channel.permits as Permits;
-    if (this.#claim !== undefined) return permits.pollAcquired(this.#claim, cx);
-    if (permits.closed) return false;
-    if (permits.tryAcquire()) return true;
-    this.#claim = permits.queue(1, cx);
-    return Pending;
-  }
-
-  override drop(): void {
-    this.#done = true;
-    const claim = this.#claim;
-    if (claim === undefined) return;
-    this.#claim = undefined;
-    tracing()?.op(this.#channel, { op: 'abandoned', granted: claim.missing === 0 });
-    this.#channel.abandon(claim);
+  protected override abandon(claim: Claim): void {
+    this.channel.abandon(claim);
   }
 }
 
@@ -126,8 +82,8 @@ export class Send<T> extends Slot<T, void> {
     return 'send()';
   }
 
-  protected override use(channel: Channel<T>): void {
-    channel.push(this.#value);
+  protected override use(): void {
+    this.channel.push(this.#value);
   }
 
   protected override refuse(): never {
@@ -148,8 +104,8 @@ export class Reserve<T> extends Slot<T, Permit<T>> {
     return 'reserve()';
   }
 
-  protected override use(channel: Channel<T>): Permit<T> {
-    return new Permit(channel);
+  protected override use(): Permit<T> {
+    return new Permit(this.channel);
   }
 
   protected override refuse(): never {
