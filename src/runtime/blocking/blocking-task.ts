@@ -79,7 +79,7 @@ export class BlockingTask<T = unknown> extends Task<T> implements Caller {
     this.complete({ error: JoinError.cancelled(this.id, this.name) });
   }
 
-  /** A thread is free for it. Answers whether it still wants one. @internal */
+  /** A thread is free for it. Answers whether it still wants one. */
   starts(): boolean {
     if (this.#aborted) {
       this.complete({ error: JoinError.cancelled(this.id, this.name) });
@@ -89,7 +89,7 @@ export class BlockingTask<T = unknown> extends Task<T> implements Caller {
     return true;
   }
 
-  /** The thread is done with it. @internal */
+  /** The thread is done with it. */
   ended(how: Ended): void {
     this.complete('value' in how ? { value: how.value as T } : { error: this.#panic(how) });
   }

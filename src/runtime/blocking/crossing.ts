@@ -22,35 +22,40 @@ export interface Stuck {
  */
 export function whatCannotCross(root: unknown, transferred: readonly object[] = []): Stuck | undefined {
   const seen = new Set<unknown>(transferred);
-  return look(root, '');
+  return look(root);
 
-  function look(value: unknown, path: string): Stuck | undefined {
-    if (typeof value === 'function') return { path, what: `the function ${value.name || '(anonymous)'}` };
-    if (typeof value === 'symbol') return { path, what: 'a symbol' };
+  function look(value: unknown): Stuck | undefined {
+    if (typeof value === 'function') return { path: '', what: `the function ${value.name || '(anonymous)'}` };
+    if (typeof value === 'symbol') return { path: '', what: 'a symbol' };
     if (typeof value !== 'object' || value === null || seen.has(value)) return undefined;
     seen.add(value);
     if (ArrayBuffer.isView(value) || value instanceof Error) return undefined;
-    if (Array.isArray(value)) return first(value.entries(), path, (index) => `[${index}]`);
+    if (Array.isArray(value)) return lookInside(value.entries(), (index) => `[${index}]`);
     if (value instanceof Map) {
-      return first(value.keys(), path, () => ' (a key)', true) ?? first(value, path, (key) => `.get(${String(key)})`);
+      return (
+        lookInside([...value.keys()].map(asEntry), () => '(a key)') ??
+        lookInside(value, (key) => `.get(${inBrief(key)})`)
+      );
     }
-    if (value instanceof Set) return first(value, path, () => ' (a member)', true);
-    if (isPlain(value)) return first(Object.entries(value), path, (key) => `.${key}`);
-    return arrivesAsItIs(value) ? undefined : { path, what: nameOf(value) };
+    if (value instanceof Set) return lookInside([...value].map(asEntry), () => '(a member)');
+    if (isPlain(value)) return lookInside(Object.entries(value), (key) => `.${key}`);
+    return arrivesAsItIs(value) ? undefined : { path: '', what: nameOf(value) };
   }
 
-  function first(
-    parts: Iterable<unknown>,
-    path: string,
-    step: (key: unknown) => string,
-    areKeys = false,
-  ): Stuck | undefined {
-    for (const part of parts) {
-      const [key, value] = areKeys ? [part, part] : (part as [unknown, unknown]);
-      const found = look(value, path + step(key));
-      if (found !== undefined) return found;
+  function lookInside(entries: Iterable<[unknown, unknown]>, step: (key: unknown) => string): Stuck | undefined {
+    for (const [key, value] of entries) {
+      const found = look(value);
+      if (found !== undefined) return { ...found, path: step(key) + found.path };
     }
     return undefined;
+  }
+
+  function asEntry(value: unknown): [unknown, unknown] {
+    return [undefined, value];
+  }
+
+  function inBrief(key: unknown): string {
+    return typeof key === 'object' && key !== null ? '…' : String(key);
   }
 
   function isPlain(value: object): boolean {

@@ -27,7 +27,7 @@ import { type Reply, serve } from './thread-side.ts';
 export const MOST_THREADS = 16;
 
 /** How long an idle thread is kept, in real milliseconds. Tokio's figure. */
-export const KEEP_ALIVE_MS = 10_000;
+const KEEP_ALIVE_MS = 10_000;
 
 /** What a thread runs first. It works as a script and as a module: `--input-type` decides which it is. */
 const BOOT = `
@@ -158,7 +158,6 @@ class Thread {
     this.#leave?.();
     this.#leave = undefined;
     clearTimeout(this.#timeout);
-    this.#worker.unref();
     void this.#worker.terminate();
   }
 

@@ -6,6 +6,7 @@ import { inChild } from '../../support/in-child.ts';
 /** Answers the number of its thread. */
 const THREAD = `() => import('node:worker_threads').then(({ threadId }) => threadId)`;
 const HOUR = 3_600_000;
+const GATE = new Int32Array(new SharedArrayBuffer(4));
 
 function work(source: string, ...args: unknown[]): Work {
   return { name: 'job', code: { source }, args, transfer: [] };
@@ -25,7 +26,10 @@ const answerOf = async (threads: Threads, source: string) =>
   ((await call(threads, work(source)).ended) as Record<'value', unknown>).value;
 
 describe('Threads', () => {
-  afterEach(() => vi.restoreAllMocks());
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
 
   it('uses an idle thread again', async () => {
     const threads = new Threads(2, HOUR);
@@ -68,6 +72,27 @@ describe('Threads', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
 
     expect(await answerOf(threads, THREAD)).not.toBe(before);
+  });
+
+  it('gives no work to a thread that is about to go', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const threads = new Threads(1, HOUR);
+    await answerOf(threads, '() => 1');
+
+    vi.advanceTimersByTime(HOUR);
+
+    expect(await answerOf(threads, '() => 2')).toBe(2);
+  });
+
+  it('gives work to the thread that became idle last, so that the others can go', async () => {
+    const threads = new Threads(2, HOUR);
+    const first = call(threads, work('(gate) => { Atomics.wait(gate, 0, 0, 10_000); }', GATE));
+    const second = await answerOf(threads, THREAD);
+    Atomics.store(GATE, 0, 1);
+    Atomics.notify(GATE, 0);
+    await first.ended;
+
+    expect(await answerOf(threads, THREAD)).not.toBe(second);
   });
 
   it('does not let a thread go that works again', async () => {
