@@ -53,3 +53,39 @@ function members(file: URL, name: string): Set<string> {
   if (base !== undefined && !COMMON.has(base)) for (const member of members(file, base)) found.add(member);
   return found;
 }
+
+/** What a docstring says behind `**Cancel safety:**`, of a function or of a method. */
+export function cancelSafety(name: string): string | undefined {
+  const doc = docs().get(name);
+  return doc === undefined ? undefined : /\*\*Cancel safety:\*\* ([^]*?)(?=\n\n|\*\*Order|@|$)/.exec(doc)?.[1]?.trim();
+}
+
+let all: Map<string, string> | undefined;
+
+/** Every docstring of the exports, by name. */
+function docs(): Map<string, string> {
+  all ??= new Map(collectDocs(new URL('index.d.ts', ROOT), ''));
+  return all;
+}
+
+function* collectDocs(file: URL, prefix: string): Generator<[string, string]> {
+  const text = readFileSync(file, 'utf8');
+  for (const [, alias, from] of text.matchAll(/export \* as (\w+) from '(.+?)'/g)) {
+    yield* collectDocs(declarations(file, from), `${alias}.`);
+  }
+  const files = [...text.matchAll(/export (?:type )?\{[^}]*\} from '(.+?)'/g)].map(([, from]) =>
+    declarations(file, from),
+  );
+  for (const url of [file, ...files]) {
+    let owner = '';
+    const source = readFileSync(url, 'utf8');
+    for (const match of source.matchAll(
+      /^(?:\/\*\*([^]*?)\*\/\n)?export declare (?:abstract )?(?:class|function|const) (\w+)|^ {4}\/\*\*([^]*?)\*\/\n {4}(?:static |get |\*)*(\w+)|^export interface (\w+)/gm,
+    )) {
+      const [, doc, name, memberDoc, member, face] = match;
+      if (name !== undefined || face !== undefined) owner = (name ?? face) as string;
+      const clean = (doc ?? memberDoc ?? '').replace(/^\s*\* ?/gm, '');
+      if (clean !== '') yield [prefix + (member === undefined ? owner : `${owner}.${member}`), clean];
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import { type Async, mpsc, oneshot, spawn } from 'async-lessons';
 import { traced } from '../common.ts';
 
-function* often(tx: mpsc.Sender<number> | oneshot.OneshotSender<number>): Async<void> {
+function* often(tx: mpsc.Sender<number> | oneshot.Sender<number>): Async<void> {
   for (let i = 0; i < 300; i++) yield* tx.closed();
 }
 

@@ -70,7 +70,7 @@ class Letter extends Model {
   }
 }
 
-type Channel = [oneshot.OneshotSender<number>, oneshot.OneshotReceiver<number>];
+type Channel = [oneshot.Sender<number>, oneshot.Receiver<number>];
 
 const letters: Field<null, Channel, Letter> = {
   given: fc.constant(null),

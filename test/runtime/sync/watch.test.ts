@@ -504,6 +504,16 @@ describe('closed', () => {
 
     expect([closed.wakes, closed.poll()]).toEqual([2, undefined]);
   });
+
+  it('costs one unit of the budget', async () => {
+    const polls = await pollsOf(function* () {
+      const [tx, rx] = watch.channel(0);
+      rx[Symbol.dispose]();
+      for (let i = 0; i < TURN_BUDGET + 1; i++) yield* tx.closed();
+    });
+
+    expect(polls).toBe(2);
+  });
 });
 
 describe('an end that was dropped', () => {

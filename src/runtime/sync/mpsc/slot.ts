@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Context } from '../../context.ts';
+import type { Poll } from '../../future.ts';
 import type { Resource } from '../../resource.ts';
 import { drop } from '../../task.ts';
 import { Acquire } from '../acquire.ts';
@@ -25,10 +27,9 @@ import type { Channel } from './channel.ts';
 export class Permit<T> implements Disposable {
   #channel: Channel<T> | undefined;
 
-  /** @internal */
+  /** @internal The channel counts it already. */
   constructor(channel: Channel<T>) {
     this.#channel = channel;
-    channel.reserved();
   }
 
   /**
@@ -40,23 +41,73 @@ export class Permit<T> implements Disposable {
     if (channel === undefined) throw new UsedAfterDropError('permit');
     this.#channel = undefined;
     channel.push(value);
-    channel.senderGone();
+    channel.permitUsed();
   }
 
   [Symbol.dispose](): void {
     const channel = this.#channel;
     this.#channel = undefined;
-    channel?.returnPermit();
-    channel?.senderGone();
+    channel?.returnPermits(1);
   }
 }
 
-/** Waiting for a slot: what `send` and `reserve` have in common. */
+/**
+ * Room for several messages, kept by `reserveMany`: gives out one {@link Permit} after the other.
+ * Dropping it, or leaving its loop early, frees what is left.
+ *
+ * @example
+ * ```ts
+ * const [tx, rx] = mpsc.channel<number>(3);
+ * let n = 0;
+ * for (const permit of yield* tx.reserveMany(2)) permit.send(n++);
+ * [rx.length, tx.capacity]; // => [2, 1]
+ * ```
+ */
+export class PermitIterator<T> implements Disposable, IterableIterator<Permit<T>> {
+  readonly #channel: Channel<T>;
+  #left: number;
+
+  /** @internal The channel counts its permits already. */
+  constructor(channel: Channel<T>, count: number) {
+    this.#channel = channel;
+    this.#left = count;
+  }
+
+  /** How many permits are left. */
+  get length(): number {
+    return this.#left;
+  }
+
+  /** The next permit, for `for … of`. */
+  next(): IteratorResult<Permit<T>, undefined> {
+    if (this.#left === 0) return { done: true, value: undefined };
+    this.#left -= 1;
+    return { done: false, value: new Permit(this.#channel) };
+  }
+
+  /** The loop was left early. */
+  return(): IteratorResult<Permit<T>, undefined> {
+    this[Symbol.dispose]();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  [Symbol.dispose](): void {
+    const left = this.#left;
+    this.#left = 0;
+    this.#channel.returnPermits(left);
+  }
+}
+
+/** Waiting for room: what `send` and `reserve` have in common. */
 abstract class Slot<T, R> extends Acquire<R> {
   protected readonly channel: Channel<T>;
 
-  constructor(channel: Channel<T>) {
-    super(channel.permits as Permits, 1);
+  constructor(channel: Channel<T>, count = 1) {
+    super(channel.permits as Permits, count);
     this.channel = channel;
   }
 
@@ -105,7 +156,37 @@ export class Reserve<T> extends Slot<T, Permit<T>> {
   }
 
   protected override use(): Permit<T> {
+    this.channel.reserved(1);
     return new Permit(this.channel);
+  }
+
+  protected override refuse(): never {
+    throw new SendError(undefined);
+  }
+}
+
+/** `tx.reserveMany(count)` */
+export class ReserveMany<T> extends Slot<T, PermitIterator<T>> {
+  readonly #count: number;
+
+  constructor(channel: Channel<T>, count: number) {
+    super(channel, count);
+    this.#count = count;
+  }
+
+  override get label(): string {
+    return `reserveMany(${this.#count})`;
+  }
+
+  override poll(cx: Context): Poll<PermitIterator<T>> {
+    // There will never be so much room.
+    if (this.#count > (this.channel.capacity ?? 0)) return this.refuse();
+    return super.poll(cx);
+  }
+
+  protected override use(): PermitIterator<T> {
+    this.channel.reserved(this.#count);
+    return new PermitIterator(this.channel, this.#count);
   }
 
   protected override refuse(): never {

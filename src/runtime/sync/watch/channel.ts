@@ -9,7 +9,7 @@ import { type Ticket, WaitLine } from '../wait-line.ts';
 
 /** What a receiver has seen, shared by it and its waits. */
 export class Seen {
-  /** The version that it has seen. Any other one is news, even an older one. */
+  /** The version that it has seen. Any other one is news. */
   version: number;
   gone = false;
   /** Where it waits, if it does. */
