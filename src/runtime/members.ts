@@ -107,7 +107,6 @@ export class Members<T> extends Resource {
     for (let task = this.tryFinished(); task !== undefined; task = this.tryFinished()) tasks.push(task);
     for (const task of tasks) {
       if (abort) task.abort();
-      task.joiner = undefined;
       task.dropOutput();
     }
   }

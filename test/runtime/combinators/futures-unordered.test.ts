@@ -16,6 +16,7 @@ import {
   select,
   sleep,
   spawn,
+  type Waker,
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
@@ -153,6 +154,26 @@ describe('FuturesUnordered.next', () => {
 
       expect(yield* other).toEqual({ value: 'a' });
       expect(yield* set.next()).toEqual({ value: 'b' });
+    }));
+
+  it('tells its futures which task polls them', () =>
+    run(function* () {
+      const tasks: (string | undefined)[] = [];
+      class Curious extends Future<void> {
+        waker: Waker | undefined;
+        override poll(cx: Context): Poll<void> {
+          tasks.push(cx.task?.name);
+          this.waker = cx.leafWaker;
+          return tasks.length < 2 ? Pending : undefined;
+        }
+      }
+      const curious = new Curious();
+      const set = new FuturesUnordered([curious]);
+      byHand(set.next()).poll();
+      curious.waker?.wake();
+      yield* spawn(set.next(), { name: 'other' });
+
+      expect(tasks).toEqual(['main', 'other']);
     }));
 
   it('cannot be awaited again after its answer', () => {
