@@ -21,6 +21,7 @@ import { Context, current, Waker, type WakeSource } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
 import { type Awaitable, asFuture, dropEach, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
 import { Ring } from '../ring.ts';
+import type { Task } from '../task.ts';
 import type { KeptAwait } from '../tracer.ts';
 
 /** One of the futures, and its waker. */
@@ -50,6 +51,10 @@ export class Member<T> extends Waker {
     if (this.queued) return;
     this.queued = true;
     this.#futures.enqueue(this, by);
+  }
+
+  override get task(): Task | undefined {
+    return this.#context?.task;
   }
 
   /** Polls it with its own waker. Answers whether it is still pending. */

@@ -5,6 +5,7 @@ import {
   Future,
   FuturesUnordered,
   fromPromise,
+  Mutex,
   mpsc,
   NotAFutureError,
   now,
@@ -341,6 +342,30 @@ describe('the trace of a task that waits for many', () => {
       ['nap', 'second', 'main'],
     ];
     expect(stacks).toEqual([one, one, one, one, two]);
+  });
+
+  it('knows which task a lock was granted to', async () => {
+    const granted: unknown[] = [];
+    await run(
+      function* () {
+        const mutex = new Mutex(0);
+        const held = mutex.tryLock();
+        spawn(
+          (function* () {
+            yield* sleep(1);
+            held?.[Symbol.dispose]();
+          })(),
+        );
+        yield* new FuturesUnordered([mutex.lock()]).next();
+      },
+      {
+        observer: (event) => {
+          if (event.kind === 'resource.op' && event.op === 'granted') granted.push(event.to);
+        },
+      },
+    );
+
+    expect(granted).toEqual([{ id: 0, name: 'main' }]);
   });
 
   it('forwards what woke one of them', async () => {
