@@ -20,6 +20,7 @@
  * | read lines                                | {@link BufReader}                           |
  * | a connection without a network            | `duplex(64)`                                |
  * | await a promise                           | {@link fromPromise}                         |
+ * | compute or block without holding up others | {@link spawnBlocking}                      |
  *
  * To read it as a book: `future.ts`, `task.ts`, `executor.ts`, `time/timers.ts`, `sync/permits.ts`,
  * `sync/mutex.ts`, `sync/mpsc.ts`, `combinators/select.ts`.
@@ -28,6 +29,10 @@
  */
 export type { AbortHandle } from './abort-handle.ts';
 export { DeadlockError, type StuckTask, type StuckWait } from './autopsy.ts';
+export { type BlockingFunction, type BlockingModule, blockingModule } from './blocking/blocking-module.ts';
+export { ClosureError, NotSendError } from './blocking/errors.ts';
+export { transfer } from './blocking/send.ts';
+export { spawnBlocking } from './blocking/spawn-blocking.ts';
 export { TURN_BUDGET } from './budget.ts';
 export type { Choices } from './choices.ts';
 export { TokioOrder } from './choices.ts';
@@ -46,6 +51,7 @@ export {
   type Winner,
 } from './combinators/select.ts';
 export { Context, Waker, type WakeSource } from './context.ts';
+export { consumeBudget, cooperative, hasBudgetRemaining, unconstrained } from './coop.ts';
 export {
   ForgottenAwaitError,
   InvalidDurationError,
@@ -103,13 +109,11 @@ export { TcpStream } from './net/tcp-stream.ts';
 export { println } from './print.ts';
 export { Runtime, type RuntimeOptions } from './runtime.ts';
 export {
-  consumeBudget,
   OutsideTaskError,
   pending,
   type SpawnOptions,
   spawn,
   taskId,
-  unconstrained,
   yieldNow,
 } from './spawn.ts';
 export { Barrier, BarrierWaitResult } from './sync/barrier.ts';

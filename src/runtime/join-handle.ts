@@ -8,6 +8,7 @@ import { mayProceed, spend } from './budget.ts';
 import type { Context } from './context.ts';
 import { PolledAfterCompletionError, PolledAfterDropError } from './errors.ts';
 import { Future, Pending, type Poll } from './future.ts';
+import type { Resource } from './resource.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -48,8 +49,8 @@ export class JoinHandle<T> extends Future<T> {
     return `join(${this.#task.name})`;
   }
 
-  override get awaited(): Task {
-    return this.#task as Task;
+  override get awaited(): Resource | Task {
+    return this.#task.awaited;
   }
 
   /** Has the task ended? An aborted task has not until its turn has come. */

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { mayProceed, refill, restore, spend } from './budget.ts';
 import { type Context, current, currentExecutor } from './context.ts';
 import { RuntimeError } from './errors.ts';
-import { type Awaitable, asFuture, dropFuture, Future, Pending, type Poll, pollFuture } from './future.ts';
+import { type Awaitable, asFuture, Future, Pending, type Poll } from './future.ts';
 import { JoinHandle } from './join-handle.ts';
 
 /** Options of {@link spawn}. */
@@ -104,37 +103,6 @@ class YieldNow extends Future<void> {
 }
 
 /**
- * Takes one unit of the budget, and lets others run if there is none left. For long work that
- * awaits nothing, or nothing that ever waits.
- *
- * **Cancel safety:** nothing is lost.
- *
- * @example
- * ```ts
- * const heard: number[] = [];
- * spawn(function* () { heard.push(done); }());
- * let done = 0;
- * for (; done < 1000; done++) yield* consumeBudget();
- * heard; // => [128]
- * ```
- */
-export function consumeBudget(): Future<void> {
-  return new ConsumeBudget();
-}
-
-class ConsumeBudget extends Future<void> {
-  override get label(): string {
-    return 'consumeBudget()';
-  }
-
-  override poll(cx: Context): Poll<void> {
-    if (!mayProceed(cx)) return Pending;
-    spend();
-    return undefined;
-  }
-}
-
-/**
  * Waits for ever. What comes after it never runs; what awaits it must be dropped to end.
  *
  * **Cancel safety:** nothing is lost.
@@ -156,50 +124,5 @@ class Never<T> extends Future<T> {
 
   override poll(): Poll<T> {
     return Pending;
-  }
-}
-
-/**
- * Awaits a future without a budget: its leaves may answer as often as they can in one poll. For
- * code that knows that it ends soon; everybody else waits meanwhile.
- *
- * **Cancel safety:** that of the future.
- *
- * @example
- * ```ts
- * const [tx, rx] = mpsc.unboundedChannel<number>();
- * for (let i = 0; i < 1000; i++) tx.send(i);
- * yield* unconstrained(function* () {
- *   for (let i = 0; i < 1000; i++) yield* rx.recv();
- * }());
- * ```
- */
-export function unconstrained<T>(future: Awaitable<T>): Future<T> {
-  return new Unconstrained(asFuture(future, 'unconstrained()') as Awaitable<T>);
-}
-
-class Unconstrained<T> extends Future<T> {
-  readonly #future: Awaitable<T>;
-
-  constructor(future: Awaitable<T>) {
-    super();
-    this.#future = future;
-  }
-
-  override get label(): string {
-    return 'unconstrained()';
-  }
-
-  override poll(cx: Context): Poll<T> {
-    const before = refill(Number.POSITIVE_INFINITY);
-    try {
-      return pollFuture(this.#future, cx);
-    } finally {
-      restore(before);
-    }
-  }
-
-  override drop(): void {
-    dropFuture(this.#future);
   }
 }

@@ -191,6 +191,15 @@ export function received(result: { value: unknown } | { error: unknown }): strin
   return 'value' in result ? `Ok(${debug(result.value)})` : `Err(${recvError(result.error)})`;
 }
 
+/** What `try_recv` of a broadcast receiver answers, as `{:?}` prints it. */
+export function tryReceived(rx: { tryRecv(): unknown }): string {
+  try {
+    return received({ value: rx.tryRecv() });
+  } catch (error) {
+    return received({ error });
+  }
+}
+
 /** `Lagged(2)`, `Empty` or `Closed`: why a broadcast receiver got nothing, as `{:?}` prints it. */
 export function recvError(error: unknown): string {
   if (error instanceof LaggedError) return `Lagged(${error.skipped})`;
@@ -234,11 +243,18 @@ export function timedOut(result: { value: unknown } | { error: unknown }): boole
   return true;
 }
 
-/** `future.now_or_never().is_some()`, also where there is no value. */
+/** `future.now_or_never().is_some()`, also where there is no value. A guard is dropped at once. */
 export function readyNow(future: Awaitable<unknown>): boolean {
   const answer = pollFuture(future, new Context(new NoWaker()));
   if (answer === Pending) dropFuture(future);
+  else (answer as Partial<Disposable> | undefined)?.[Symbol.dispose]?.();
   return answer !== Pending;
+}
+
+/** `lock.try_read().is_ok()`, of everything that answers a guard or `undefined`. The guard is dropped at once. */
+export function isOk(tried: Disposable | undefined): boolean {
+  using guard = tried;
+  return guard !== undefined;
 }
 
 /** `value.unwrap()` of an option. */

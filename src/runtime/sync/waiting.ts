@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
 import type { Resource } from '../resource.ts';
-import { Ticket, type WaitLine } from './wait-line.ts';
+import { stand, type Ticket, type WaitLine } from './wait-line.ts';
 
 /**
  * Tries at every poll, and stands in line in between. Whoever calls the line takes everybody out of
@@ -43,7 +43,8 @@ export abstract class Waiting<T> extends Future<T> {
     } finally {
       if (answered) this.#finish();
     }
-    this.#register(cx);
+    this.#ticket = stand(this.#line, this.#ticket, cx);
+    this.registered(this.#ticket);
     return Pending;
   }
 
@@ -53,15 +54,8 @@ export abstract class Waiting<T> extends Future<T> {
     spend();
   }
 
-  #register(cx: Context): void {
-    this.#ticket ??= new Ticket(cx.leafWaker);
-    this.#ticket.waker = cx.leafWaker;
-    if (!this.#ticket.inLine) this.#line.join(this.#ticket);
-    this.registered(this.#ticket);
-  }
-
   override drop(): void {
-    if (this.#ticket !== undefined) this.#line.leave(this.#ticket);
+    this.#line.leave(this.#ticket);
     this.#ticket = undefined;
   }
 }

@@ -480,11 +480,17 @@ describe('closed', () => {
     expect([closed.wakes, closed.poll()]).toEqual([2, undefined]);
   });
 
-  it('costs nothing', async () => {
+  it('costs nothing, and does not wait for a budget that is used up', async () => {
     const polls = await pollsOf(function* () {
-      const [tx, rx] = broadcast.channel<number>(2);
-      rx[Symbol.dispose]();
-      for (let i = 0; i < TURN_BUDGET + 1; i++) yield* tx.closed();
+      const [tx, rx] = broadcast.channel<number>(1);
+      const [closedTx, gone] = broadcast.channel<number>(1);
+      gone[Symbol.dispose]();
+      for (let i = 0; i < TURN_BUDGET; i++) {
+        yield* closedTx.closed();
+        tx.send(i);
+        yield* rx.recv();
+      }
+      yield* closedTx.closed();
     });
 
     expect(polls).toBe(1);
@@ -651,6 +657,8 @@ describe('an end that was dropped', () => {
     rx[Symbol.dispose]();
 
     expect([mine.wakes, other.wakes]).toEqual([1, 0]);
+    tx.send(1);
+    expect([mine.wakes, other.wakes]).toEqual([1, 1]);
     expect(() => mine.poll()).toThrow(UsedAfterDropError);
   });
 

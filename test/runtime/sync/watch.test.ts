@@ -543,7 +543,7 @@ describe('an end that was dropped', () => {
     ['changed', (rx) => byHand(rx.changed())],
     ['waitFor', (rx) => byHand(rx.waitFor(() => false))],
   ])('wakes its own %s, which fails, and nobody else', (_, wait) => {
-    const [, rx] = watch.channel(0);
+    const [tx, rx] = watch.channel(0);
     const [mine, other] = [wait(rx), wait(rx.clone())];
     mine.poll();
     other.poll();
@@ -551,6 +551,8 @@ describe('an end that was dropped', () => {
     rx[Symbol.dispose]();
 
     expect([mine.wakes, other.wakes]).toEqual([1, 0]);
+    tx.send(1);
+    expect([mine.wakes, other.wakes]).toEqual([1, 1]);
     expect(() => mine.poll()).toThrow(UsedAfterDropError);
   });
 });
