@@ -102,6 +102,15 @@ describe('read', () => {
     expect(writing.wakes).toBe(1);
   });
 
+  it('of nothing wakes nobody', () => {
+    const [a, b] = duplex(1);
+    const writing = byHand(a.writeAll('ab'));
+    writing.poll();
+    ready(b.read(new Uint8Array(0)));
+
+    expect(writing.wakes).toBe(0);
+  });
+
   it('wakes the task that polled last, when the write has moved', () => {
     const [a, b] = duplex(1);
     const moving = a.writeAll('ab');
