@@ -80,7 +80,6 @@ export class Read extends PipeFuture<number> {
       this.#place.take(cx.leafWaker);
       return Pending;
     }
-    this.#place.leave();
     spend();
     return pipe.take(this.#buffer);
   }
