@@ -23,12 +23,12 @@ import type { Task } from './task.ts';
 
 /** One task of a set. The set gets to hear of its end through this waker. */
 class Member<T> extends Waker {
-  readonly task: Task<T>;
+  readonly spawned: Task<T>;
   readonly #members: Members<T>;
 
   constructor(task: Task<T>, members: Members<T>) {
     super();
-    this.task = task;
+    this.spawned = task;
     this.#members = members;
   }
 
@@ -60,9 +60,9 @@ export class Members<T> extends Resource {
   add(task: Task<T>): void {
     const member = new Member(task, this);
     this.#running.add(member);
-    if (task.done)
-      member.wake(); // The runtime is ending: it was cancelled at once.
-    else task.joiner = member;
+    task.joiner = member;
+    // The runtime is ending, and has cancelled the task at once.
+    if (task.done) member.wake();
   }
 
   /** A member is woken. Called by the member. */
@@ -87,27 +87,26 @@ export class Members<T> extends Resource {
       return Pending;
     }
     spend();
-    return member.task;
+    return member.spawned;
   }
 
   /** Takes out the task that finished first, if there is one. */
   tryFinished(): Task<T> | undefined {
-    return this.#finished.shift()?.task;
+    return this.#finished.shift()?.spawned;
   }
 
   /** Aborts all that run, the longest here first. */
   abortAll(): void {
-    for (const { task } of this.#running) task.abort();
+    for (const { spawned } of this.#running) spawned.abort();
   }
 
   /** Lets go of all of them: values that were there are dropped, panics are reported. */
   detachAll(abort = false): void {
-    const tasks = [...this.#running].map(({ task }) => task);
+    const tasks = [...this.#running].map(({ spawned }) => spawned);
     this.#running.clear();
     for (let task = this.tryFinished(); task !== undefined; task = this.tryFinished()) tasks.push(task);
     for (const task of tasks) {
       if (abort) task.abort();
-      task.joiner = undefined;
       task.dropOutput();
     }
   }

@@ -74,6 +74,10 @@ export class Task<T = unknown> extends Waker {
     this.wakerEscaped = true;
   }
 
+  override get task(): Task {
+    return this as Task;
+  }
+
   override wake(by?: WakeSource): void {
     if (this.done || this.queued) return;
     this.queued = true;

@@ -22,6 +22,12 @@ interface Unpolled {
   readonly where: Error;
 }
 
+/** What a member of a set waits for, and where the set was polled then. */
+export interface KeptAwait {
+  readonly wait: Await;
+  readonly outer: readonly Location[];
+}
+
 /** A program that forgets its futures by the million is told of the first ones only. */
 const MOST_UNPOLLED = 1000;
 
@@ -37,6 +43,7 @@ export class Tracer {
   readonly #unpolled = new Map<object, Unpolled>();
   /** What the poll in progress has found to wait for so far. */
   readonly #awaits: Await[] = [];
+  #lastOuter: readonly Location[] = [];
   #resourceCount = 0;
   #pollStarted = 0;
 
@@ -131,18 +138,26 @@ export class Tracer {
     this.#awaits.push({ op: 'the next turn (budget used up)', resource: null, task: null, stack: captureStack() });
   }
 
-  /** Takes out what was found since a mark: what a member of a set waits for, seen from the set. */
-  takeAwaits(mark: number): Await[] {
-    const outer = this.#awaits.length === mark ? [] : captureStack();
-    return this.#awaits.splice(mark).map((wait) => ({ ...wait, stack: inside(wait.stack, outer) }));
+  /** Takes out what was found since a mark: a member of a set keeps it until it is polled again. */
+  takeAwaits(mark: number): KeptAwait[] {
+    const outer = this.#outside();
+    return this.#awaits.splice(mark).map((wait) => ({ wait, outer }));
   }
 
   /** What members of a set waited for when they were polled last, they still wait for. */
-  awaitAgain(members: Iterable<{ readonly awaits: readonly Await[] }>): void {
-    const outer = captureStack();
+  awaitAgain(members: Iterable<{ readonly awaits: readonly KeptAwait[] }>): void {
+    const outer = this.#outside();
     for (const { awaits } of members) {
-      for (const wait of awaits) this.#awaits.push({ ...wait, stack: [...wait.stack, ...outer] });
+      for (const kept of awaits) this.#awaits.push(kept.outer === outer ? kept.wait : moved(kept, outer));
     }
+  }
+
+  /** Where the set is polled; the same list as before if it is the same place. */
+  #outside(): readonly Location[] {
+    const outer = captureStack();
+    const last = this.#lastOuter;
+    if (outer.length !== last.length || outer.some((location, i) => location !== last[i])) this.#lastOuter = outer;
+    return this.#lastOuter;
   }
 
   #describe({ label, awaited }: Future<unknown>): Await {
@@ -230,9 +245,10 @@ export class Tracer {
   }
 }
 
-/** The frames of a stack that are not those of its outer end. Deep stacks were cut off there. */
-function inside(stack: readonly Location[], outer: readonly Location[]): readonly Location[] {
-  // Places are made once, so that the same one is the same object.
-  const start = stack.findIndex((_, i) => stack.slice(i).every((location, j) => location === outer[j]));
-  return start < 0 ? stack : stack.slice(0, start);
+/** The same wait, in a set that is now awaited somewhere else. */
+function moved({ wait, outer: before }: KeptAwait, outer: readonly Location[]): Await {
+  // Places are made once, so that the same one is the same object. Deep stacks end before their end.
+  const { stack } = wait;
+  const start = stack.findIndex((_, i) => stack.slice(i).every((location, j) => location === before[j]));
+  return { ...wait, stack: [...(start < 0 ? stack : stack.slice(0, start)), ...outer] };
 }

@@ -410,6 +410,24 @@ describe('JoinSet.shutdown', () => {
       expect(log).toEqual([]);
     }));
 
+  it('lets members run that are spawned meanwhile, and waits for them', () =>
+    run(function* () {
+      const set = new JoinSet<unknown>();
+      set.spawn(
+        (function* () {
+          try {
+            yield* pending();
+          } finally {
+            set.spawn(sleep(10));
+          }
+        })(),
+      );
+      yield* yieldNow();
+      yield* set.shutdown();
+
+      expect(now()).toBe(10);
+    }));
+
   it('drops the values of those that had ended', () =>
     run(function* () {
       const log: string[] = [];

@@ -84,6 +84,7 @@ describe('TaskLocal.scope', () => {
       );
 
       expect(() => ready(failing)).toThrow('ann');
+      expect(() => ready(failing)).toThrow(PolledAfterCompletionError);
       expect(USER.tryGet()).toBeUndefined();
     }));
 

@@ -19,9 +19,10 @@
  */
 import { Context, current, Waker, type WakeSource } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
-import type { Await } from '../events.ts';
 import { type Awaitable, asFuture, dropEach, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
 import { Ring } from '../ring.ts';
+import type { Task } from '../task.ts';
+import type { KeptAwait } from '../tracer.ts';
 
 /** One of the futures, and its waker. */
 export class Member<T> extends Waker {
@@ -35,7 +36,7 @@ export class Member<T> extends Waker {
   /** When it was pushed or polled, compared with the others. */
   turn = 0;
   /** What it waited for when it was polled last, while somebody traces. */
-  awaits: readonly Await[] = [];
+  awaits: readonly KeptAwait[] = [];
   readonly #futures: Unordered<T>;
   #context: Context | undefined = undefined;
 
@@ -50,6 +51,10 @@ export class Member<T> extends Waker {
     if (this.queued) return;
     this.queued = true;
     this.#futures.enqueue(this, by);
+  }
+
+  override get task(): Task | undefined {
+    return this.#context?.task;
   }
 
   /** Polls it with its own waker. Answers whether it is still pending. */

@@ -16,7 +16,7 @@ import { Join } from './join.ts';
  * Too large, and a wake of one costs polls of many that have nothing new. Too small, and a few
  * futures pay for wakers of their own. The number of the futures crate.
  */
-export const FEW = 30;
+const FEW = 30;
 
 /**
  * Waits for all of them, and answers their values in the order in which they were given.

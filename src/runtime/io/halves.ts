@@ -51,16 +51,14 @@ interface Pair<S> {
 /** What a half holds of its pair, until it is dropped. */
 class Hold<S> {
   readonly pair: Pair<S>;
-  readonly #name: string;
   #dropped = false;
 
-  constructor(pair: Pair<S>, name: string) {
+  constructor(pair: Pair<S>) {
     this.pair = pair;
-    this.#name = name;
   }
 
   use(what: string): Channel {
-    if (this.#dropped) throw new UsedAfterDropError(this.#name);
+    if (this.#dropped) throw new UsedAfterDropError('half of a stream');
     if (this.pair.state === 'moved') throw new UsedAfterMoveError(what, 'reunite() has put its halves together again');
     return this.pair.channel;
   }
@@ -102,7 +100,7 @@ export class ReadHalf<S = unknown> extends AsyncReader implements Disposable {
   /** @internal */
   constructor(pair: Pair<S>) {
     super();
-    this.#hold = new Hold(pair, 'half of a stream');
+    this.#hold = new Hold(pair);
   }
 
   /**
@@ -152,7 +150,7 @@ export class WriteHalf<S = unknown> implements AsyncWrite, Disposable {
 
   /** @internal */
   constructor(pair: Pair<S>) {
-    this.#hold = new Hold(pair, 'half of a stream');
+    this.#hold = new Hold(pair);
   }
 
   /**

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
 import { Resource, tracing } from '../resource.ts';
-import { Task } from '../task.ts';
+import type { Task } from '../task.ts';
 import { type Claim, type PermitObserver, Permits } from './permits.ts';
 
 /** A resource that is had by its permits: a mutex has one, a semaphore some, an rwlock very many. */
@@ -26,7 +26,7 @@ export abstract class Lockable extends Resource implements PermitObserver {
 
   granted(claim: Claim): void {
     const { waker, granted } = claim;
-    tracing()?.granted(this, waker instanceof Task ? waker : undefined, granted);
+    tracing()?.granted(this, waker.task, granted);
     waker.wake(this);
   }
 

@@ -5,6 +5,7 @@ import {
   Future,
   FuturesUnordered,
   fromPromise,
+  Mutex,
   mpsc,
   NotAFutureError,
   now,
@@ -16,6 +17,7 @@ import {
   select,
   sleep,
   spawn,
+  type Waker,
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
@@ -153,6 +155,26 @@ describe('FuturesUnordered.next', () => {
 
       expect(yield* other).toEqual({ value: 'a' });
       expect(yield* set.next()).toEqual({ value: 'b' });
+    }));
+
+  it('tells its futures which task polls them', () =>
+    run(function* () {
+      const tasks: (string | undefined)[] = [];
+      class Curious extends Future<void> {
+        waker: Waker | undefined;
+        override poll(cx: Context): Poll<void> {
+          tasks.push(cx.task?.name);
+          this.waker = cx.leafWaker;
+          return tasks.length < 2 ? Pending : undefined;
+        }
+      }
+      const curious = new Curious();
+      const set = new FuturesUnordered([curious]);
+      byHand(set.next()).poll();
+      curious.waker?.wake();
+      yield* spawn(set.next(), { name: 'other' });
+
+      expect(tasks).toEqual(['main', 'other']);
     }));
 
   it('cannot be awaited again after its answer', () => {
@@ -320,6 +342,30 @@ describe('the trace of a task that waits for many', () => {
       ['nap', 'second', 'main'],
     ];
     expect(stacks).toEqual([one, one, one, one, two]);
+  });
+
+  it('knows which task a lock was granted to', async () => {
+    const granted: unknown[] = [];
+    await run(
+      function* () {
+        const mutex = new Mutex(0);
+        const held = mutex.tryLock();
+        spawn(
+          (function* () {
+            yield* sleep(1);
+            held?.[Symbol.dispose]();
+          })(),
+        );
+        yield* new FuturesUnordered([mutex.lock()]).next();
+      },
+      {
+        observer: (event) => {
+          if (event.kind === 'resource.op' && event.op === 'granted') granted.push(event.to);
+        },
+      },
+    );
+
+    expect(granted).toEqual([{ id: 0, name: 'main' }]);
   });
 
   it('forwards what woke one of them', async () => {

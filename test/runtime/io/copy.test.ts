@@ -13,6 +13,7 @@ import {
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
+import { hasBudget, refill, restore } from '../../../src/runtime/budget.ts';
 import { Basket, Pieces, text } from '../../support/bytes.ts';
 import { Gate } from '../../support/gate.ts';
 import { byHand, ready } from '../../support/hand-poll.ts';
@@ -110,12 +111,16 @@ describe('copy', () => {
   it('uses the whole buffer again once all is written', () => {
     const gate = new Gate();
     const basket = new Basket();
-    const copying = byHand(copy(new Pieces('x'.repeat(8000), gate, 'y'.repeat(8192)), basket));
+    basket.gate = new Gate();
+    const source = new Pieces('x'.repeat(8000), gate, 'y'.repeat(8192));
+    const copying = byHand(copy(source, basket));
+    copying.poll();
+    basket.gate.open();
     copying.poll();
     gate.open();
     ready(copying);
 
-    expect(basket.sizes).toEqual([8000, 8192]);
+    expect([basket.sizes, source.drops]).toEqual([[8000, 8192], 1]);
   });
 
   it('throws what the reader throws, also while the writer waits, which is dropped', () => {
@@ -171,6 +176,16 @@ describe('copy', () => {
     });
 
     expect(reads).toEqual([TURN_BUDGET, 2 * TURN_BUDGET]);
+  });
+
+  it('costs nothing as long as it comes to nothing', () => {
+    const copying = byHand(copy(new Pieces(new Gate()), new Basket()));
+    const before = refill(1);
+    for (let i = 0; i < 3; i++) copying.poll();
+    const isLeft = hasBudget();
+    restore(before);
+
+    expect(isLeft).toBe(true);
   });
 
   it('that can never end is reported with what it waits for', async () => {

@@ -17,6 +17,7 @@ import {
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
+import { refill, restore } from '../../../src/runtime/budget.ts';
 import { text } from '../../support/bytes.ts';
 import { byHand, ready } from '../../support/hand-poll.ts';
 import { pollsOf, run } from '../../support/run.ts';
@@ -100,6 +101,15 @@ describe('read', () => {
     ready(readText(b, 1));
 
     expect(writing.wakes).toBe(1);
+  });
+
+  it('of nothing wakes nobody', () => {
+    const [a, b] = duplex(1);
+    const writing = byHand(a.writeAll('ab'));
+    writing.poll();
+    ready(b.read(new Uint8Array(0)));
+
+    expect(writing.wakes).toBe(0);
   });
 
   it('wakes the task that polled last, when the write has moved', () => {
@@ -406,6 +416,18 @@ describe('a wait for a pipe', () => {
     });
 
     expect(polls).toBe(2);
+  });
+
+  it('of a writer that was stopped for others is not woken twice', () => {
+    const [a, b] = duplex(4);
+    const before = refill(1);
+    const writing = byHand(join(a.writeAll('x'), a.writeAll('y')));
+    writing.poll();
+    restore(before);
+
+    ready(readText(b));
+
+    expect(writing.wakes).toBe(0);
   });
 
   it('that can never end is reported with what it waits for', async () => {

@@ -1,4 +1,4 @@
-import { type Async, BufReader, Elapsed, millis, spawn, TcpStream, timeout } from 'async-lessons';
+import { type Async, BufReader, Elapsed, millis, spawn, timeout } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { aMoment, connected, online, outcomeOf, readText, visited } from '../../support/sockets.ts';
 

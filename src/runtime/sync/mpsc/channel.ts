@@ -7,7 +7,7 @@ import type { Waker } from '../../context.ts';
 import { dropEach } from '../../future.ts';
 import { Resource, type ResourceKind, tracing } from '../../resource.ts';
 import { Ring } from '../../ring.ts';
-import { drop, Task } from '../../task.ts';
+import { drop } from '../../task.ts';
 import type { Closable } from '../closed.ts';
 import { type Claim, type PermitObserver, Permits } from '../permits.ts';
 import { WaitLine } from '../wait-line.ts';
@@ -56,6 +56,8 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
   granted(claim: Claim): void {
     const { waker, granted } = claim;
     tracing()?.granted(this, waker instanceof Task ? waker : undefined, granted);
+    const { waker } = claim;
+    tracing()?.granted(this, waker.task, 1);
     waker.wake(this);
   }
 
