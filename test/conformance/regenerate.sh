@@ -127,6 +127,9 @@ for source in "$here"/cases/*.rs "$here"/extra/*.rs; do
   fi
   sources+=("$source")
 done
+if [ ${#skipped[@]} -gt 0 ]; then
+  echo "skipping what this version cannot say: ${skipped[*]}"
+fi
 [ ${#sources[@]} -gt 0 ] || stop "there is nothing to run"
 
 # The package that builds them
@@ -221,9 +224,6 @@ fi
 [ $tokio != checkout ] || adapt_checkout
 manifest > "$work/Cargo.toml"
 
-if [ ${#skipped[@]} -gt 0 ]; then
-  echo "skipping what this version cannot say: ${skipped[*]}"
-fi
 echo "building ${#sources[@]} programs with Tokio $version"
 (cd "$work" && RUSTFLAGS='-A warnings' cargo build --quiet --target-dir target "${offline[@]}") ||
   stop "the programs cannot be built"
