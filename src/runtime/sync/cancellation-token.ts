@@ -26,81 +26,97 @@ import {
 import { Resource, type ResourceKind, tracing } from '../resource.ts';
 import { stand, type Ticket, WaitLine } from './wait-line.ts';
 
-/** From how many children on a parent forgets those that were collected. */
-const FEW = 16;
-
+/**
+ * One token of the tree.
+ *
+ * A child knows its parent from the start. A parent knows only those children that somebody waits
+ * for, or for whose children somebody waits: a server makes a child for each visitor, cancels none,
+ * and must not keep them.
+ */
 class Node extends Resource {
-  readonly line = new WaitLine();
-  cancelled = false;
-  /** It has had a child, which may be gone by now. */
-  hadChild = false;
-  /** Read by nobody, but a whole branch must live as long as its last leaf is in use. */
-  parent: Node | undefined;
-  /** In the order of their making. Weak: a server makes a child for each visitor and cancels none. */
-  #children: WeakRef<Node>[] = [];
-  #crowded = FEW;
+  readonly #line = new WaitLine();
+  readonly #parent: Node | undefined;
+  /** Its number among the children of its parent. */
+  readonly #number: number = 0;
+  #childrenMade = 0;
+  #awaitedChildren = new Set<Node>();
+  #cancelled = false;
 
   constructor(parent: Node | undefined) {
     super();
-    this.parent = parent;
-    if (parent?.cancelled) this.cancelled = true;
-    else parent?.adopt(this);
+    this.#parent = parent;
+    if (parent !== undefined) this.#number = parent.#childrenMade++;
   }
 
   override get kind(): ResourceKind {
     return 'token';
   }
 
-  adopt(child: Node): void {
-    this.hadChild = true;
-    child.parent = this;
-    if (this.#children.length >= this.#crowded) {
-      this.#children = this.#children.filter((ref) => ref.deref() !== undefined);
-      this.#crowded = Math.max(FEW, 2 * this.#children.length);
-    }
-    this.#children.push(new WeakRef(child));
+  /** Was it cancelled, or one that it descends from? */
+  get cancelled(): boolean {
+    let node: Node | undefined = this;
+    while (node !== undefined && !node.#cancelled) node = node.#parent;
+    if (node !== undefined) this.#cancelled = true; // Not to be asked again.
+    return this.#cancelled;
   }
 
-  #popChild(): Node | undefined {
-    for (let ref = this.#children.pop(); ref !== undefined; ref = this.#children.pop()) {
-      const child = ref.deref();
-      if (child !== undefined && !child.cancelled) return child;
+  stand(ticket: Ticket | undefined, cx: Context): Ticket {
+    const place = stand(this.#line, ticket, cx);
+    for (let node: Node = this; node.#parent !== undefined; node = node.#parent) {
+      if (node.#parent.#awaitedChildren.has(node)) break;
+      node.#parent.#awaitedChildren.add(node);
     }
-    return undefined;
+    return place;
+  }
+
+  leave(ticket: Ticket | undefined): void {
+    this.#line.leave(ticket);
+    this.#forgetIfUnawaited();
+  }
+
+  #forgetIfUnawaited(): void {
+    let node: Node = this;
+    while (node.#parent !== undefined && node.#line.first === undefined && node.#awaitedChildren.size === 0) {
+      node.#parent.#awaitedChildren.delete(node);
+      node = node.#parent;
+    }
   }
 
   /** Cancels this and every descendant. */
   cancel(): void {
     if (this.cancelled) return;
-    const nodes = this.#fell();
-    const woken = nodes.map((node) => ({ node, tickets: node.line.leaveAll() }));
-    for (const node of nodes) tracing()?.op(node, { op: 'cancelled' });
+    this.#cancelled = true;
+    const woken = this.#branch().map((node) => ({ node, tickets: node.#line.leaveAll() }));
+    this.#forgetIfUnawaited();
+    for (const { node } of woken) tracing()?.op(node, { op: 'cancelled' });
     // Wake last: a waker is foreign code and may come straight back to us.
     for (const { node, tickets } of woken) for (const { waker } of tickets) waker.wake(node);
   }
 
   /**
-   * Marks the whole branch as cancelled. Answers it in the order in which tokio-util wakes: the
-   * latest child first, the children of a child before it unless they have children of their own,
-   * and the node itself last.
+   * This token and the descendants that somebody waits for, in the order in which tokio-util wakes:
+   * the latest child first, the children of a child before it unless they have had children of their
+   * own, and the token itself last.
    */
-  #fell(): Node[] {
-    const felled: Node[] = [];
-    for (let child = this.#popChild(); child !== undefined; child = this.#popChild()) {
-      for (let grandchild = child.#popChild(); grandchild !== undefined; grandchild = child.#popChild()) {
-        if (grandchild.hadChild) this.adopt(grandchild);
-        else felled.push(grandchild.#end());
+  #branch(): Node[] {
+    const branch: Node[] = [];
+    const left = this.#takeChildren();
+    for (let child = left.pop(); child !== undefined; child = left.pop()) {
+      for (const grandchild of child.#takeChildren().reverse()) {
+        if (grandchild.#childrenMade > 0) left.push(grandchild);
+        else branch.push(grandchild);
       }
-      felled.push(child.#end());
+      branch.push(child);
     }
-    felled.push(this.#end());
-    return felled;
+    branch.push(this);
+    return branch;
   }
 
-  #end(): this {
-    this.cancelled = true;
-    this.parent = undefined;
-    return this;
+  /** The children that are awaited, in the order of their making; forgotten by that. */
+  #takeChildren(): Node[] {
+    const children = [...this.#awaitedChildren].sort((a, b) => a.#number - b.#number);
+    this.#awaitedChildren.clear();
+    return children;
   }
 }
 
@@ -250,12 +266,12 @@ class Cancelled extends Future<void> {
   // Not budgeted, as in Tokio: a token is cancelled once, so it cannot keep a task busy.
   override poll(cx: Context): Poll<void> {
     if (this.#node.cancelled) return undefined;
-    this.#ticket = stand(this.#node.line, this.#ticket, cx);
+    this.#ticket = this.#node.stand(this.#ticket, cx);
     return Pending;
   }
 
   override drop(): void {
-    this.#node.line.leave(this.#ticket);
+    this.#node.leave(this.#ticket);
   }
 }
 

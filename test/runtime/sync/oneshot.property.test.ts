@@ -114,7 +114,7 @@ const letters: Field<null, Channel, Letter> = {
             expected,
             'tryRecv()',
           );
-          if (model.value !== undefined) model.take();
+          if (isOver || model.value !== undefined) model.take(); // Awaited afterwards it complains, as Tokio's does.
         },
         close(_, n) {
           if (n > 1) return;
