@@ -52,6 +52,16 @@ export class Autopsy {
     if (this.#found.length === mark) this.#found.push(wait);
   }
 
+  /** Drops what the task merely held: it did not wait for that. */
+  ignore(dropIt: () => void): void {
+    const mark = this.#found.length;
+    try {
+      dropIt();
+    } finally {
+      this.#found.length = mark;
+    }
+  }
+
   #nameOf(awaited: Resource | Task | undefined): string | null {
     if (!(awaited instanceof Resource) || SAID_BY_ITS_OPERATION.has(awaited.kind)) return null;
     return this.#tracer?.resource(awaited).name ?? `a ${awaited.kind}`;

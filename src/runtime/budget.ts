@@ -53,3 +53,8 @@ export function mayProceed(cx: Context): boolean {
 export function spend(): void {
   left -= 1;
 }
+
+/** Takes a {@link spend} back: it came to nothing. */
+export function giveBack(): void {
+  left += 1;
+}

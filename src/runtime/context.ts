@@ -37,6 +37,11 @@ export abstract class Waker {
    * @param by what changed, if it was something of the runtime's own.
    */
   abstract wake(by?: WakeSource): void;
+
+  /** The task that is woken in the end, where that is known. For the trace alone. */
+  get task(): Task | undefined {
+    return undefined;
+  }
 }
 
 /** Handed to every {@link Future.poll}. */

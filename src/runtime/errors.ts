@@ -125,7 +125,8 @@ function nameOf(value: unknown): string {
   return hasLabel(value) ? value.label : '…';
 }
 
-function whatIs(value: unknown): string {
+/** A value in words, for a person who did not expect it. */
+export function whatIs(value: unknown): string {
   if (typeof value === 'function') return `the function ${value.name || '(anonymous)'}`;
   if (typeof value === 'string') return JSON.stringify(value);
   if (value instanceof Promise) return 'a promise';

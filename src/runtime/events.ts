@@ -77,7 +77,7 @@ export type ResourceOp =
   /** A timer was set, or moved to a later `deadline` (ms on the runtime's clock). */
   | { readonly op: 'armed'; readonly deadline: number }
   | { readonly op: 'fired' }
-  /** A timer was given up; or a token was cancelled. */
+  /** A timer was given up; a token was cancelled; or a call on another thread will not start, or was ended. */
   | { readonly op: 'cancelled' }
   /** A channel took a message. `capacity` is null where there is no limit. */
   | { readonly op: 'sent'; readonly length: number; readonly capacity: number | null }
@@ -120,7 +120,7 @@ export type ResourceOp =
   | { readonly op: 'won'; readonly branch: string }
   /** A branch of a select was dropped, unfinished. */
   | { readonly op: 'dropped'; readonly branch: string }
-  /** A promise settled. */
+  /** A promise settled, or a call on another thread returned or threw. */
   | { readonly op: 'settled'; readonly outcome: 'fulfilled' | 'rejected' };
 
 interface At {

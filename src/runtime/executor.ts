@@ -21,6 +21,7 @@
  * @module
  */
 import { Autopsy, type StuckTask } from './autopsy.ts';
+import { BlockingCalls } from './blocking/calls.ts';
 import type { Choices } from './choices.ts';
 import { current, type Waker } from './context.ts';
 import { messageOf } from './errors.ts';
@@ -82,6 +83,8 @@ export class Executor {
   io = 0;
   /** How many of {@link io} are promises, which stop a virtual clock: their time is real. */
   promises = 0;
+  /** Calls on other threads: waited for when the run is over. */
+  readonly blocking = new BlockingCalls();
   /** Sockets that are open: closed when the run is over. */
   readonly keepsOpen = new Set<Disposable>();
   /** What ended the run although no task had thrown it. */
@@ -131,12 +134,18 @@ export class Executor {
   /** Ends the run before the main future is ready: at once, or after the poll in progress. */
   stop(): void {
     if (this.#turning) this.#stopping = true;
-    else if (!this.#closed && this.#main !== undefined) this.#end('stopped');
+    else if (this.#closed) this.blocking.cancelAll();
+    else if (this.#main !== undefined) this.#end('stopped');
+  }
+
+  /** The number of the next task. */
+  nextId(): number {
+    return this.#nextId++;
   }
 
   /** Makes a task of a future and puts it at the end of the ready queue. */
   spawn<T>(future: Awaitable<T>, name: string | undefined): Task<T> {
-    const id = this.#nextId++;
+    const id = this.nextId();
     const task = new Task<T>(this, id, name ?? `task ${id}`, future);
     this.tracer?.spawned(task as Task, current?.task);
     this.#tasks.add(task as Task);
@@ -177,6 +186,8 @@ export class Executor {
   ioEnds(isPromise = false): void {
     this.io -= 1;
     if (isPromise) this.promises -= 1;
+    // It may be what the executor is parked for, although nobody is woken by it.
+    if (this.#parked) this.host.unpark();
   }
 
   /** Polls until there is nothing to do but to wait for the host, which calls back. */
@@ -333,9 +344,12 @@ export class Executor {
     this.#deferred.length = 0;
     for (const open of this.keepsOpen) open[Symbol.dispose]();
     this.host.close();
-    this.panics.reportAll();
-    this.tracer?.finished(outcome);
-    this.#finish(outcome, stuck);
+    if (outcome === 'stopped') this.blocking.cancelAll();
+    this.blocking.whenOver(() => {
+      this.panics.reportAll();
+      this.tracer?.finished(outcome);
+      this.#finish(outcome, stuck);
+    });
   }
 
   #take(task: Task, stuck: StuckTask[]): void {

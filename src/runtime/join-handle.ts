@@ -3,10 +3,12 @@
  *
  * @module
  */
+import type { AbortHandle } from './abort-handle.ts';
 import { mayProceed, spend } from './budget.ts';
 import type { Context } from './context.ts';
 import { PolledAfterCompletionError, PolledAfterDropError } from './errors.ts';
 import { Future, Pending, type Poll } from './future.ts';
+import type { Resource } from './resource.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -47,8 +49,8 @@ export class JoinHandle<T> extends Future<T> {
     return `join(${this.#task.name})`;
   }
 
-  override get awaited(): Task {
-    return this.#task as Task;
+  override get awaited(): Resource | Task {
+    return this.#task.awaited;
   }
 
   /** Has the task ended? An aborted task has not until its turn has come. */
@@ -71,6 +73,26 @@ export class JoinHandle<T> extends Future<T> {
    */
   abort(): void {
     this.#task.abort();
+  }
+
+  /**
+   * The right to abort the task, apart from the right to join it.
+   *
+   * @example
+   * ```ts
+   * const nap = spawn(sleep(secs(60)));
+   * const alarm = nap.abortHandle();
+   * spawn(function* () { yield* sleep(10); alarm.abort(); }());
+   * try {
+   *   yield* nap;
+   * } catch (error) {
+   *   (error as JoinError).isCancelled(); // => true
+   * }
+   * now(); // => 10
+   * ```
+   */
+  abortHandle(): AbortHandle {
+    return this.#task.abortHandle();
   }
 
   override poll(cx: Context): Poll<T> {

@@ -26,6 +26,7 @@ export type ResourceKind =
   | 'once'
   | 'token'
   | 'joinset'
+  | 'tracker'
   | 'pipe'
   | 'select'
   | 'promise'

@@ -102,7 +102,8 @@ export class Runtime {
 
   /**
    * Polls a future until it is ready, and every task it spawns meanwhile. Then the tasks that are
-   * left are dropped, in the order of their spawning, and the promise settles.
+   * left are dropped, in the order of their spawning. Calls of `spawnBlocking` are waited for, and
+   * the promise settles.
    *
    * @throws what the future throws; {@link DeadlockError} when nothing can ever run again;
    *   {@link NestedRuntimeError} inside a task; {@link RuntimeFinishedError} the second time.
@@ -126,7 +127,11 @@ export class Runtime {
     });
   }
 
-  /** Ends the run as soon as the poll in progress is over: drops every task; `blockOn` throws a {@link RuntimeStoppedError}. Before `blockOn` it does nothing. */
+  /**
+   * Ends the run as soon as the poll in progress is over: drops every task, ends the threads of
+   * `spawnBlocking`; `blockOn` throws a {@link RuntimeStoppedError}. Once main is done it only ends
+   * the wait for those threads. Before `blockOn` it does nothing.
+   */
   stop(): void {
     this.#executor.stop();
   }

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { refill, restore } from './budget.ts';
-import { type Context, currentExecutor } from './context.ts';
-import { type Awaitable, asFuture, dropFuture, Future, Pending, type Poll, pollFuture } from './future.ts';
+import { type Context, current, currentExecutor } from './context.ts';
+import { RuntimeError } from './errors.ts';
+import { type Awaitable, asFuture, Future, Pending, type Poll } from './future.ts';
 import { JoinHandle } from './join-handle.ts';
 
 /** Options of {@link spawn}. */
@@ -37,6 +37,35 @@ export function spawn<T>(future: Awaitable<T>, options: SpawnOptions = {}): Join
   const task = executor.spawn<T>(asFuture(future, 'spawn()') as Awaitable<T>, options.name);
   return new JoinHandle(task);
 }
+
+/** There is no task whose number could be told. */
+export class OutsideTaskError extends RuntimeError {
+  constructor() {
+    // Tokio's words.
+    super("Can't get a task id when not inside a task");
+  }
+}
+
+/**
+ * The number of the task that runs, the `id` of its handle. The main future is no spawned task, and
+ * has none to tell.
+ *
+ * @throws {OutsideTaskError} in the main future, and where no task runs.
+ *
+ * @example
+ * ```ts
+ * const handle = spawn(function* () { return taskId(); }());
+ * (yield* handle) === handle.id; // => true
+ * ```
+ */
+export function taskId(): number {
+  const id = current?.task?.id ?? MAIN;
+  if (id === MAIN) throw new OutsideTaskError();
+  return id;
+}
+
+/** The number of the main future. */
+const MAIN = 0;
 
 /**
  * Lets everybody run who is ready, then goes on.
@@ -95,50 +124,5 @@ class Never<T> extends Future<T> {
 
   override poll(): Poll<T> {
     return Pending;
-  }
-}
-
-/**
- * Awaits a future without a budget: its leaves may answer as often as they can in one poll. For
- * code that knows that it ends soon; everybody else waits meanwhile.
- *
- * **Cancel safety:** that of the future.
- *
- * @example
- * ```ts
- * const [tx, rx] = mpsc.unboundedChannel<number>();
- * for (let i = 0; i < 1000; i++) tx.send(i);
- * yield* unconstrained(function* () {
- *   for (let i = 0; i < 1000; i++) yield* rx.recv();
- * }());
- * ```
- */
-export function unconstrained<T>(future: Awaitable<T>): Future<T> {
-  return new Unconstrained(asFuture(future, 'unconstrained()') as Awaitable<T>);
-}
-
-class Unconstrained<T> extends Future<T> {
-  readonly #future: Awaitable<T>;
-
-  constructor(future: Awaitable<T>) {
-    super();
-    this.#future = future;
-  }
-
-  override get label(): string {
-    return 'unconstrained()';
-  }
-
-  override poll(cx: Context): Poll<T> {
-    const before = refill(Number.POSITIVE_INFINITY);
-    try {
-      return pollFuture(this.#future, cx);
-    } finally {
-      restore(before);
-    }
-  }
-
-  override drop(): void {
-    dropFuture(this.#future);
   }
 }

@@ -15,15 +15,17 @@
  *
  * @module
  */
+import { AbortHandle } from './abort-handle.ts';
 import { refill, restore } from './budget.ts';
 import { Context, enter, leave, Waker, type WakeSource } from './context.ts';
 import { ForgottenAwaitError, messageOf } from './errors.ts';
 import type { Executor } from './executor.ts';
 import { type Awaitable, dropFuture, Future, isGenerator, Pending, type Poll, pollFuture } from './future.ts';
 import { JoinError } from './join-error.ts';
+import type { Resource } from './resource.ts';
 
 /** How a task ended: with a value, or with the reason why there is none. */
-type Result<T> = { readonly value: T } | { readonly error: JoinError };
+export type Result<T> = { readonly value: T } | { readonly error: JoinError };
 
 /** A spawned future, or the main one. Its waker is the task itself. */
 export class Task<T = unknown> extends Waker {
@@ -50,8 +52,10 @@ export class Task<T = unknown> extends Waker {
   #future: Awaitable<T> | undefined;
   #running = false;
   #aborted = false;
+  #abortHandle: AbortHandle | undefined = undefined;
 
-  constructor(executor: Executor, id: number, name: string, future: Awaitable<T>) {
+  /** @param future none if somebody else runs it. */
+  constructor(executor: Executor, id: number, name: string, future?: Awaitable<T>) {
     super();
     this.id = id;
     this.name = name;
@@ -60,9 +64,18 @@ export class Task<T = unknown> extends Waker {
     this.#context = new Context(this, this as Task, executor);
   }
 
+  /** What a joiner waits for. */
+  get awaited(): Resource | Task {
+    return this as Task;
+  }
+
   /** See {@link Context.waker}. */
   wakerWasTaken(): void {
     this.wakerEscaped = true;
+  }
+
+  override get task(): Task {
+    return this as Task;
   }
 
   override wake(by?: WakeSource): void {
@@ -83,6 +96,12 @@ export class Task<T = unknown> extends Waker {
     this.wake('abort');
   }
 
+  /** The handle that aborts it: one for all who ask. */
+  abortHandle(): AbortHandle {
+    this.#abortHandle ??= new AbortHandle(this as Task);
+    return this.#abortHandle;
+  }
+
   /** Its turn: one poll, or the drop if it was aborted. */
   run(): void {
     this.queued = false;
@@ -101,14 +120,14 @@ export class Task<T = unknown> extends Waker {
     } catch (error) {
       this.#running = false;
       tracer?.pollEnded(this as Task, 'panicked');
-      this.#complete({ error: JoinError.panic(this.id, this.name, error) });
+      this.complete({ error: JoinError.panic(this.id, this.name, error) });
       return;
     }
     this.#running = false;
 
     if (answer !== Pending) {
       tracer?.pollEnded(this as Task, 'ready');
-      this.#complete({ value: answer });
+      this.complete({ value: answer });
     } else if (this.#aborted) {
       tracer?.pollEnded(this as Task, 'aborted');
       this.cancel();
@@ -142,19 +161,24 @@ export class Task<T = unknown> extends Waker {
     } finally {
       leave(previous);
     }
-    this.#complete({ error });
+    this.complete({ error });
   }
 
-  #complete(result: Result<T>): void {
+  protected complete(result: Result<T>): void {
     this.done = true;
     this.queued = false;
     this.#future = undefined;
+    this.#abortHandle?.letGo();
     this.result = result;
-    this.#tell(result);
+    this.tell(result);
     this.#executor.forget(this as Task);
 
     const { joiner } = this;
     this.joiner = undefined;
+    this.tellJoiner(joiner);
+  }
+
+  protected tellJoiner(joiner: Waker | undefined): void {
     const previous = enter(this.#context);
     try {
       if (this.detached) this.dropOutput();
@@ -165,7 +189,7 @@ export class Task<T = unknown> extends Waker {
     }
   }
 
-  #tell(result: Result<T>): void {
+  protected tell(result: Result<T>): void {
     const { tracer } = this.#executor;
     if ('value' in result) {
       tracer?.emit({ kind: 'task.completed', task: tracer.ref(this as Task), outcome: 'ok', error: null });

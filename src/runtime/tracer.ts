@@ -7,7 +7,7 @@
 import { current, Waker, type WakeSource } from './context.ts';
 import type { Await, Observer, ResourceOp, ResourceRef, RuntimeEvent, TaskRef, WakeCause } from './events.ts';
 import type { Awaitable, Future } from './future.ts';
-import { captureCaller, captureStack, rawStack, readStack } from './location.ts';
+import { captureCaller, captureStack, type Location, rawStack, readStack } from './location.ts';
 import { Resource } from './resource.ts';
 import type { Task } from './task.ts';
 
@@ -20,6 +20,12 @@ interface Unpolled {
   readonly by: Task | undefined;
   readonly label: string;
   readonly where: Error;
+}
+
+/** What a member of a set waits for, and where the set was polled then. */
+export interface KeptAwait {
+  readonly wait: Await;
+  readonly outer: readonly Location[];
 }
 
 /** A program that forgets its futures by the million is told of the first ones only. */
@@ -37,6 +43,7 @@ export class Tracer {
   readonly #unpolled = new Map<object, Unpolled>();
   /** What the poll in progress has found to wait for so far. */
   readonly #awaits: Await[] = [];
+  #lastOuter: readonly Location[] = [];
   #resourceCount = 0;
   #pollStarted = 0;
 
@@ -131,6 +138,28 @@ export class Tracer {
     this.#awaits.push({ op: 'the next turn (budget used up)', resource: null, task: null, stack: captureStack() });
   }
 
+  /** Takes out what was found since a mark: a member of a set keeps it until it is polled again. */
+  takeAwaits(mark: number): KeptAwait[] {
+    const outer = this.#outside();
+    return this.#awaits.splice(mark).map((wait) => ({ wait, outer }));
+  }
+
+  /** What members of a set waited for when they were polled last, they still wait for. */
+  awaitAgain(members: Iterable<{ readonly awaits: readonly KeptAwait[] }>): void {
+    const outer = this.#outside();
+    for (const { awaits } of members) {
+      for (const kept of awaits) this.#awaits.push(kept.outer === outer ? kept.wait : moved(kept, outer));
+    }
+  }
+
+  /** Where the set is polled; the same list as before if it is the same place. */
+  #outside(): readonly Location[] {
+    const outer = captureStack();
+    const last = this.#lastOuter;
+    if (outer.length !== last.length || outer.some((location, i) => location !== last[i])) this.#lastOuter = outer;
+    return this.#lastOuter;
+  }
+
   #describe({ label, awaited }: Future<unknown>): Await {
     return {
       op: label,
@@ -214,4 +243,12 @@ export class Tracer {
     const runs = current?.task;
     this.emit({ kind: 'print', task: runs === undefined ? null : this.ref(runs), text });
   }
+}
+
+/** The same wait, in a set that is now awaited somewhere else. */
+function moved({ wait, outer: before }: KeptAwait, outer: readonly Location[]): Await {
+  // Places are made once, so that the same one is the same object. Deep stacks end before their end.
+  const { stack } = wait;
+  const start = stack.findIndex((_, i) => stack.slice(i).every((location, j) => location === before[j]));
+  return { ...wait, stack: [...(start < 0 ? stack : stack.slice(0, start)), ...outer] };
 }

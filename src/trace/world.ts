@@ -45,7 +45,14 @@ export interface ResourceView {
 }
 
 /** Resources that have no state of their own to tell: who waits for them says it all. */
-const MOMENTARY: ReadonlySet<ResourceRef['kind']> = new Set(['select', 'promise', 'worker', 'signal', 'joinset']);
+const MOMENTARY: ReadonlySet<ResourceRef['kind']> = new Set([
+  'select',
+  'promise',
+  'worker',
+  'signal',
+  'joinset',
+  'tracker',
+]);
 
 /** Those that a task can hold. */
 const LOCKS: ReadonlySet<ResourceRef['kind']> = new Set(['mutex', 'rwlock', 'semaphore', 'once']);
@@ -237,7 +244,7 @@ export class World {
         event satisfies never;
     }
     // What is free, or closed and empty, is as good as never seen: a long run would keep them all.
-    const isOver = view.closed && view.length === 0 && view.ref.kind !== 'socket';
+    const isOver = view.closed && view.length === 0 && view.holders.length === 0 && view.ref.kind !== 'socket';
     const isFree = LOCKS.has(view.ref.kind) && view.holders.length === 0;
     const isAnswered = view.ref.kind === 'oneshot' && event.op === 'received';
     if (isOver || isFree || isAnswered) this.resources.delete(view.ref.id);

@@ -10,14 +10,20 @@ import {
   dropFuture,
   Elapsed,
   Future,
+  IoError,
   JoinError,
+  LaggedError,
   now,
   Pending,
   type Poll,
   pollFuture,
+  RecvError,
   RuntimeError,
+  type Semaphore,
   SendError,
   SendTimeoutError,
+  TryAcquireError,
+  TryRecvError,
   TrySendError,
   Waker,
 } from 'async-lessons';
@@ -180,6 +186,28 @@ export function sent(error: unknown): string {
   throw error;
 }
 
+/** `Ok(1)`, `Err(Lagged(2))` or `Err(Closed)`: what a broadcast receiver answers, as `{:?}` prints it. */
+export function received(result: { value: unknown } | { error: unknown }): string {
+  return 'value' in result ? `Ok(${debug(result.value)})` : `Err(${recvError(result.error)})`;
+}
+
+/** What `try_recv` of a broadcast receiver answers, as `{:?}` prints it. */
+export function tryReceived(rx: { tryRecv(): unknown }): string {
+  try {
+    return received({ value: rx.tryRecv() });
+  } catch (error) {
+    return received({ error });
+  }
+}
+
+/** `Lagged(2)`, `Empty` or `Closed`: why a broadcast receiver got nothing, as `{:?}` prints it. */
+export function recvError(error: unknown): string {
+  if (error instanceof LaggedError) return `Lagged(${error.skipped})`;
+  if (error instanceof RecvError) return 'Closed';
+  if (error instanceof TryRecvError) return error.isEmpty() ? 'Empty' : 'Closed';
+  throw error;
+}
+
 /** The text of a panic. */
 export function panicText(error: unknown): string {
   if (!(error instanceof JoinError)) throw error;
@@ -206,4 +234,72 @@ export function timed<T>(result: { value: T } | { error: unknown }, show: (value
   if ('value' in result) return `Ok(${show(result.value)})`;
   if (!(result.error instanceof Elapsed)) throw result.error;
   return 'Err("elapsed")';
+}
+
+/** `result.is_err()` of a `timeout`. */
+export function timedOut(result: { value: unknown } | { error: unknown }): boolean {
+  if ('value' in result) return false;
+  if (!(result.error instanceof Elapsed)) throw result.error;
+  return true;
+}
+
+/** `future.now_or_never().is_some()`, also where there is no value. A guard is dropped at once. */
+export function readyNow(future: Awaitable<unknown>): boolean {
+  const answer = pollFuture(future, new Context(new NoWaker()));
+  if (answer === Pending) dropFuture(future);
+  else (answer as Partial<Disposable> | undefined)?.[Symbol.dispose]?.();
+  return answer !== Pending;
+}
+
+/** `lock.try_read().is_ok()`, of everything that answers a guard or `undefined`. The guard is dropped at once. */
+export function isOk(tried: Disposable | undefined): boolean {
+  using guard = tried;
+  return guard !== undefined;
+}
+
+/** `value.unwrap()` of an option. */
+export function unwrap<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('called `Option::unwrap()` on a `None` value');
+  return value;
+}
+
+/** A list as `{:?}` prints it: `[1, 2, 3]`. */
+export function vec(values: readonly unknown[]): string {
+  return `[${values.map(debug).join(', ')}]`;
+}
+
+/** `semaphore.try_acquire().is_ok()`: the permit is dropped at once. */
+export function tryAcquireIsOk(semaphore: Semaphore): boolean {
+  try {
+    using _permit = semaphore.tryAcquire();
+    return true;
+  } catch (error) {
+    if (!(error instanceof TryAcquireError)) throw error;
+    return false;
+  }
+}
+
+/** What `{}` prints of an error, also of one that {@link outcome} answered. */
+export function errorText(failed: unknown): string {
+  const error = failed instanceof Error ? failed : (failed as { error?: unknown }).error;
+  if (error instanceof Error) return error.message;
+  throw new Error(`not an error: ${JSON.stringify(failed)}`);
+}
+
+/** Bytes as text, as `std::str::from_utf8(..).unwrap()` reads them. */
+export function text(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** `{:?}: {}` of an io error: its kind and its text. */
+export function ioError(error: unknown): string {
+  if (!(error instanceof IoError)) throw error;
+  return `${error.kind}: ${error.message}`;
+}
+
+/** The io error with which it fails. */
+export function* failure(work: Awaitable<unknown>): Async<string> {
+  const result = yield* outcome(work);
+  if ('error' in result) return ioError(result.error);
+  throw new Error('it did not fail');
 }

@@ -31,7 +31,7 @@ describe('as Tokio does it', () => {
     const twin: { main: () => Async<void> } = await import(`./cases/${name}.ts`);
     const tokio = read(`${name}.1.53.out`) ?? read(`${name}.out`);
     const ours = read(`${name}.ours.out`);
-    if (ours !== undefined) expect(read(`${name}.ts`)).toContain('Differs: ');
+    expect(read(`${name}.ts`)?.includes('Differs: ')).toBe(ours !== undefined);
 
     startCase();
     await new Runtime({ clock: 'virtual', seed: 1, onWarning: () => {} }).blockOn(twin.main());
@@ -41,5 +41,11 @@ describe('as Tokio does it', () => {
 
   it('has a twin for every program, and a program for every twin', () => {
     expect(names).toEqual(caseNames('.rs'));
+  });
+
+  it.each(caseNames('.ours.out'))('%s differs, and is listed with the differences', (name) => {
+    const differences = readFileSync(new URL('../../docs/differences.md', import.meta.url), 'utf8');
+    expect(read(`${name}.ours.out`)).not.toBe(read(`${name}.1.53.out`) ?? read(`${name}.out`));
+    expect(differences).toContain(`\`${/^[a-z]+_\d+/.exec(name)?.[0]}\``);
   });
 });

@@ -1,20 +1,23 @@
 import {
   type Async,
+  consumeBudget,
   NotAFutureError,
   now,
   OutsideRuntimeError,
+  OutsideTaskError,
   Pending,
   pending,
   sleep,
   spawn,
   TURN_BUDGET,
+  taskId,
   unconstrained,
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { Gate } from '../support/gate.ts';
 import { byHand, ready } from '../support/hand-poll.ts';
-import { run } from '../support/run.ts';
+import { pollsOf, run } from '../support/run.ts';
 
 describe('spawn', () => {
   function* makeTea(): Async<string> {
@@ -194,4 +197,49 @@ describe('unconstrained', () => {
   function* sleeps(count: number): Async<void> {
     for (let i = 0; i < count; i++) yield* sleep(0);
   }
+});
+
+describe('taskId', () => {
+  it('is the number of the task that runs, also while it is dropped', () =>
+    run(function* () {
+      const seen: number[] = [];
+      const handle = spawn(
+        (function* (): Async<void> {
+          try {
+            seen.push(taskId());
+            yield* pending();
+          } finally {
+            seen.push(taskId());
+          }
+        })(),
+      );
+      yield* yieldNow();
+      handle.abort();
+      yield* yieldNow();
+
+      expect(seen).toEqual([handle.id, handle.id]);
+    }));
+
+  it('is none in the main future, and outside', async () => {
+    const text = "Can't get a task id when not inside a task";
+
+    expect(() => taskId()).toThrow(new OutsideTaskError());
+    await run(function* () {
+      expect(() => taskId()).toThrow(text);
+    });
+  });
+});
+
+describe('consumeBudget', () => {
+  it('lets others run once the budget is used up', async () => {
+    const polls = await pollsOf(function* () {
+      for (let i = 0; i <= TURN_BUDGET * 2; i++) yield* consumeBudget();
+    });
+
+    expect(polls).toBe(3);
+  });
+
+  it('is ready at once while there is some left', () => {
+    expect(ready(consumeBudget())).toBeUndefined();
+  });
 });

@@ -1,13 +1,18 @@
 /** What the compiler promises. `tsc -p test` checks it; vitest only sees that it runs. */
 import {
+  type AbortHandle,
   type Async,
   type Awaitable,
   branch,
   type Context,
   Future,
+  FuturesUnordered,
   fromPromise,
+  type Joined,
   type JoinHandle,
+  JoinSet,
   join,
+  joinAll,
   Mutex,
   type MutexGuard,
   mpsc,
@@ -22,8 +27,10 @@ import {
   select,
   sleep,
   spawn,
+  TaskLocal,
   timeout,
   tryJoin,
+  tryJoinAll,
   unconstrained,
   yieldNow,
 } from 'async-lessons';
@@ -221,6 +228,64 @@ describe('join', () => {
     const slip = () => join(makeTea(), Promise.resolve());
 
     expect(slip).toThrow('got a promise');
+  });
+});
+
+describe('a list of futures', () => {
+  it('joined gives a list', () =>
+    run(function* () {
+      expectTypeOf(yield* joinAll([makeTea(), makeTea()])).toEqualTypeOf<Tea[]>();
+      expectTypeOf(yield* tryJoinAll(new Set([count()]))).toEqualTypeOf<number[]>();
+      expectTypeOf(yield* joinAll([count(), greet()])).toEqualTypeOf<(number | string)[]>();
+    }));
+
+  it('one by one gives a value in a box, or undefined', () =>
+    run(function* () {
+      const set = new FuturesUnordered([makeTea()]);
+
+      expectTypeOf(set).toEqualTypeOf<FuturesUnordered<Tea>>();
+      expectTypeOf(yield* set.next()).toEqualTypeOf<{ readonly value: Tea } | undefined>();
+    }));
+
+  it('takes no other futures', () =>
+    run(function* () {
+      // @ts-expect-error -- the set is for Tea.
+      new FuturesUnordered<Tea>().push(count());
+    }));
+
+  it('does not take what is no future', () => {
+    // @ts-expect-error -- a promise is no future: it needs fromPromise().
+    expect(() => joinAll([Promise.resolve()])).toThrow('got a promise');
+  });
+});
+
+describe('JoinSet', () => {
+  it('gives what its members answer, with who it was', () =>
+    run(function* () {
+      const set = new JoinSet<Tea>();
+
+      expectTypeOf(set.spawn(makeTea())).toEqualTypeOf<AbortHandle>();
+      expectTypeOf(yield* set.joinNext()).toEqualTypeOf<Joined<Tea> | undefined>();
+      expectTypeOf(set.tryJoinNext()).toEqualTypeOf<Joined<Tea> | undefined>();
+      expectTypeOf(yield* set.joinAll()).toEqualTypeOf<Tea[]>();
+      expectTypeOf(yield* set.shutdown()).toEqualTypeOf<void>();
+    }));
+
+  it('takes no other tasks', () =>
+    run(function* () {
+      // @ts-expect-error -- the set is for Tea.
+      new JoinSet<Tea>().spawn(count());
+    }));
+});
+
+describe('TaskLocal', () => {
+  it('is typed by its value, its scope by what the future answers', () => {
+    const local = new TaskLocal<Tea>('TEA');
+
+    expectTypeOf(local.get).returns.toEqualTypeOf<Tea>();
+    expectTypeOf(local.tryGet).returns.toEqualTypeOf<Tea | undefined>();
+    expectTypeOf(local.scope({ leaves: 'green' }, count())).toEqualTypeOf<Future<number>>();
+    expectTypeOf(local.syncScope({ leaves: 'green' }, () => 5)).toEqualTypeOf<number>();
   });
 });
 

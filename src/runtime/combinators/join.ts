@@ -69,19 +69,22 @@ export function tryJoin<F extends readonly Awaitable<unknown>[]>(...futures: F):
   return new Join<Outputs<F>>('tryJoin()', futures, true);
 }
 
-class Join<T> extends Future<T> {
+/** A few futures that are all polled at every wake. */
+export class Join<T> extends Future<T> {
   readonly #name: string;
   readonly #branches: Branch[];
   readonly #giveUpEarly: boolean;
+  readonly #rotates: boolean;
   /** Which one is polled first next time, so that a greedy one does not always eat the budget. */
   #start = 0;
   #done = false;
 
-  constructor(name: string, futures: readonly Awaitable<unknown>[], giveUpEarly: boolean) {
+  constructor(name: string, futures: readonly Awaitable<unknown>[], giveUpEarly: boolean, rotates = true) {
     super();
     this.#name = name;
     this.#branches = futures.map((future) => ({ state: 'running', future: asFuture(future, name) }) as const);
     this.#giveUpEarly = giveUpEarly;
+    this.#rotates = rotates;
   }
 
   override get label(): string {
@@ -92,7 +95,7 @@ class Join<T> extends Future<T> {
     const count = this.#branches.length;
     if (this.#done) throw new PolledAfterCompletionError(this.label);
     const start = this.#start;
-    this.#start = start + 1 >= count ? 0 : start + 1;
+    this.#start = !this.#rotates || start + 1 >= count ? 0 : start + 1;
 
     let pending = false;
     for (let i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 /**
- * What the runtime needs of the machine it runs on: a clock, and a way to give the thread back.
+ * What the runtime needs of the machine it runs on: a clock, a way to give the thread back, and
+ * other threads.
  *
  * @module
  */
@@ -23,6 +24,43 @@ export interface Host {
   /** Ends a park soon: after what else the host has to say in this turn. */
   unpark(): void;
 
+  /** Has work done on another thread, now or when one is free. */
+  call(work: Work, caller: Caller): Call;
+
   /** The run is over. */
   close(): void;
+}
+
+/** What another thread is to do. Everything in it can go there. */
+export interface Work {
+  /** The name of the function, for stacks; empty if it has none. */
+  readonly name: string;
+  /** A function as source text, or where to find one. */
+  readonly code: { readonly source: string } | { readonly url: string; readonly exported: string };
+  readonly args: readonly unknown[];
+  /** What goes along with the arguments instead of being copied. */
+  readonly transfer: readonly object[];
+}
+
+/** Who wants work done. */
+export interface Caller {
+  /** A thread is free for it. Answers whether it is still wanted. */
+  starts(): boolean;
+
+  /** It is over, with a value or without. */
+  ended(how: Ended): void;
+}
+
+/** How work on another thread ended. */
+export type Ended =
+  | { readonly value: unknown }
+  /** `missing` is the name of a variable that the function used and that is not defined there. */
+  | { readonly thrown: unknown; readonly missing?: string | undefined }
+  /** It answered something that cannot come here. */
+  | { readonly stuck: { readonly path: string; readonly what: string } };
+
+/** Work that was given away. */
+export interface Call {
+  /** Takes it back: it does not start, or its thread is ended. The caller hears nothing more. */
+  end(): void;
 }

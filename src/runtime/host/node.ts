@@ -5,7 +5,8 @@
  */
 import { findSourceMap } from 'node:module';
 import { useSourceMapper } from '../location.ts';
-import type { Host } from './host.ts';
+import type { Call, Caller, Host, Work } from './host.ts';
+import { threads } from './threads.ts';
 
 /** The longest wait that `setTimeout` takes; a longer one would fire at once. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
@@ -76,6 +77,10 @@ export class NodeHost implements Host {
     const resume = this.#resume;
     this.close();
     resume?.();
+  }
+
+  call(work: Work, caller: Caller): Call {
+    return threads.call(work, caller);
   }
 
   close(): void {

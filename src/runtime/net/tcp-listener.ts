@@ -8,12 +8,13 @@ import { mayProceed, spend } from '../budget.ts';
 import { type Context, currentExecutor } from '../context.ts';
 import type { Executor } from '../executor.ts';
 import { type Future, Pending, type Poll } from '../future.ts';
+import { closedError, IoError } from '../io/io-error.ts';
 import { Resource, type ResourceKind } from '../resource.ts';
 import { Ring } from '../ring.ts';
 import { parseAddress, SocketAddress } from './address.ts';
-import { closedError, IoError } from './io-error.ts';
+import { addresses, Connection } from './connection.ts';
 import { IoFuture, Readiness } from './readiness.ts';
-import { addresses, TcpStream } from './tcp-stream.ts';
+import { TcpStream } from './tcp-stream.ts';
 
 /**
  * A socket that accepts connections: `using listener = yield* TcpListener.bind('127.0.0.1:8080')`.
@@ -107,7 +108,7 @@ export class TcpListener extends Resource implements Disposable {
     const visitor = this.#arrivals.shift();
     if (visitor !== undefined) {
       spend();
-      const stream = new TcpStream(this.#executor, visitor.socket, visitor.ends);
+      const stream = new TcpStream(new Connection(this.#executor, visitor.socket, visitor.ends));
       return [stream, stream.peerAddress];
     }
     if (this.#closed) throw closedError('accept()');

@@ -62,10 +62,24 @@ export class SendTimeoutError<T = unknown> extends RuntimeError {
   }
 }
 
-/** Nothing will come: the sender was dropped without sending, or the receiver had closed before. */
+/** Nothing will come: every sender is gone, or the receiver had closed before. */
 export class RecvError extends RuntimeError {
   constructor() {
     super('channel closed');
+  }
+}
+
+/**
+ * A receiver of a broadcast channel was too slow, and messages were lost to it. It goes on with the
+ * oldest one that is kept.
+ */
+export class LaggedError extends RuntimeError {
+  /** How many messages it has lost. */
+  readonly skipped: number;
+
+  constructor(skipped: number) {
+    super(`channel lagged by ${skipped}`);
+    this.skipped = skipped;
   }
 }
 

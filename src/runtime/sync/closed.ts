@@ -7,7 +7,7 @@ import { mayProceed, spend } from '../budget.ts';
 import type { Context } from '../context.ts';
 import { Future, Pending, type Poll } from '../future.ts';
 import type { Resource } from '../resource.ts';
-import { Ticket, type WaitLine } from './wait-line.ts';
+import { stand, type Ticket, type WaitLine } from './wait-line.ts';
 
 /** A channel whose end can be waited for. */
 export interface Closable extends Resource {
@@ -16,14 +16,17 @@ export interface Closable extends Resource {
   readonly watchers: WaitLine;
 }
 
-/** Ready once the channel is closed by its receiver. */
+/** Ready once the channel is closed by its receiver, or has none left. */
 export class Closed extends Future<void> {
   readonly #channel: Closable;
+  readonly #budgeted: boolean;
   #ticket: Ticket | undefined = undefined;
 
-  constructor(channel: Closable) {
+  /** @param budgeted does an answer cost a unit? In Tokio that of a oneshot and a watch channel does. */
+  constructor(channel: Closable, { budgeted }: { readonly budgeted: boolean }) {
     super();
     this.#channel = channel;
+    this.#budgeted = budgeted;
   }
 
   override get label(): string {
@@ -35,21 +38,17 @@ export class Closed extends Future<void> {
   }
 
   override poll(cx: Context): Poll<void> {
-    if (!mayProceed(cx)) return Pending;
+    if (this.#budgeted && !mayProceed(cx)) return Pending;
     if (this.#channel.closed) {
-      spend();
+      if (this.#budgeted) spend();
       return undefined;
     }
-    if (this.#ticket === undefined) {
-      this.#ticket = new Ticket(cx.leafWaker);
-      this.#channel.watchers.join(this.#ticket);
-    }
-    this.#ticket.waker = cx.leafWaker;
+    // Also after a wake: somebody may have subscribed meanwhile.
+    this.#ticket = stand(this.#channel.watchers, this.#ticket, cx);
     return Pending;
   }
 
   override drop(): void {
-    if (this.#ticket !== undefined) this.#channel.watchers.leave(this.#ticket);
-    this.#ticket = undefined;
+    this.#channel.watchers.leave(this.#ticket);
   }
 }

@@ -20,7 +20,8 @@ import { Sender, UnboundedSender } from './mpsc/sender.ts';
 
 export { Receiver } from './mpsc/receiver.ts';
 export { Sender, UnboundedSender } from './mpsc/sender.ts';
-export { Permit } from './mpsc/slot.ts';
+export { Permit, PermitIterator } from './mpsc/slot.ts';
+export { WeakSender, WeakUnboundedSender } from './mpsc/weak-sender.ts';
 
 /**
  * A channel that holds at most `capacity` messages: `const [tx, rx] = mpsc.channel<string>(32)`.

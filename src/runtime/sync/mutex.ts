@@ -17,53 +17,22 @@
  *
  * @module
  */
-import { mayProceed, spend } from '../budget.ts';
-import type { Context } from '../context.ts';
-import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
-import { Future, Pending, type Poll } from '../future.ts';
-import { Resource, type ResourceKind, tracedTask, tracing } from '../resource.ts';
-import { Task } from '../task.ts';
-import { type Claim, type PermitObserver, Permits } from './permits.ts';
-
-/** A guard was used after it had given the lock back. */
-export class GuardDisposedError extends RuntimeError {
-  constructor() {
-    super('this guard has given its lock back, and the value may be in use elsewhere: lock again');
-  }
-}
+import type { Future } from '../future.ts';
+import type { Resource, ResourceKind } from '../resource.ts';
+import { Acquire, Lockable } from './acquire.ts';
+import { ExclusiveGuard } from './guard.ts';
 
 /** What a mutex, its waiters and its guard share. */
-class State<T> extends Resource implements PermitObserver {
+class State<T> extends Lockable {
   value: T;
-  readonly permits = new Permits(1, this);
 
   constructor(value: T) {
-    super();
+    super(1);
     this.value = value;
   }
 
   override get kind(): ResourceKind {
     return 'mutex';
-  }
-
-  queued(): void {
-    tracing()?.op(this, { op: 'contended', permits: 1, available: 0 });
-  }
-
-  granted(claim: Claim): void {
-    const { waker } = claim;
-    tracing()?.granted(this, waker instanceof Task ? waker : undefined, 1);
-    waker.wake(this);
-  }
-
-  acquired(): MutexGuard<T> {
-    tracing()?.op(this, { op: 'acquired', permits: 1, available: 0 });
-    return new MutexGuard(this);
-  }
-
-  release(holder: Task | undefined): void {
-    tracing()?.released(this, holder, 1, 1);
-    this.permits.add(1);
   }
 }
 
@@ -99,50 +68,23 @@ export class Mutex<T> {
 
   /** Takes the lock if it is free right now, or answers `undefined`. */
   tryLock(): MutexGuard<T> | undefined {
-    return this.#state.permits.tryAcquire() ? this.#state.acquired() : undefined;
+    return this.#state.permits.tryAcquire() ? new MutexGuard(this.#state) : undefined;
   }
 }
 
 /** The right to use the value, until disposed. */
-export class MutexGuard<T> implements Disposable {
-  #state: State<T> | undefined;
-  readonly #holder = tracedTask();
-
+export class MutexGuard<T> extends ExclusiveGuard<T> {
   /** @internal */
   constructor(state: State<T>) {
-    this.#state = state;
-  }
-
-  /** The guarded value. @throws {GuardDisposedError} after disposal. */
-  get value(): T {
-    return this.#held().value;
-  }
-
-  set value(value: T) {
-    this.#held().value = value;
-  }
-
-  /** Gives the lock back. Once is enough; twice does nothing. */
-  [Symbol.dispose](): void {
-    const state = this.#state;
-    this.#state = undefined;
-    state?.release(this.#holder);
-  }
-
-  #held(): State<T> {
-    if (this.#state === undefined) throw new GuardDisposedError();
-    return this.#state;
+    super(state, 1);
   }
 }
 
-class Lock<T> extends Future<MutexGuard<T>> {
+class Lock<T> extends Acquire<MutexGuard<T>> {
   readonly #state: State<T>;
-  /** Held from the first `Pending` until we answer or give up. */
-  #claim: Claim | undefined = undefined;
-  #done = false;
 
   constructor(state: State<T>) {
-    super();
+    super(state.permits, 1);
     this.#state = state;
   }
 
@@ -154,29 +96,7 @@ class Lock<T> extends Future<MutexGuard<T>> {
     return this.#state;
   }
 
-  override poll(cx: Context): Poll<MutexGuard<T>> {
-    if (this.#done) throw new PolledAfterCompletionError(this.label);
-    if (!mayProceed(cx)) return Pending;
-    const { permits } = this.#state;
-    if (this.#claim === undefined) {
-      if (!permits.tryAcquire()) {
-        this.#claim = permits.queue(1, cx);
-        return Pending;
-      }
-    } else if (permits.pollAcquired(this.#claim, cx) === Pending) {
-      return Pending;
-    }
-    this.#claim = undefined;
-    this.#done = true;
-    spend();
-    return this.#state.acquired();
-  }
-
-  override drop(): void {
-    const claim = this.#claim;
-    if (claim === undefined) return;
-    this.#claim = undefined;
-    tracing()?.op(this.#state, { op: 'abandoned', granted: claim.missing === 0 });
-    this.#state.permits.abandon(claim);
+  protected override use(): MutexGuard<T> {
+    return new MutexGuard(this.#state);
   }
 }

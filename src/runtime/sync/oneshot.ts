@@ -75,9 +75,9 @@ class State<T> extends Resource implements Closable {
  * yield* rx; // => 'tea'
  * ```
  */
-export function channel<T>(): [OneshotSender<T>, OneshotReceiver<T>] {
+export function channel<T>(): [Sender<T>, Receiver<T>] {
   const state = new State<T>();
-  return [new OneshotSender(state), new OneshotReceiver(state)];
+  return [new Sender(state), new Receiver(state)];
 }
 
 /**
@@ -94,7 +94,7 @@ export function channel<T>(): [OneshotSender<T>, OneshotReceiver<T>] {
  * }
  * ```
  */
-export class OneshotSender<T> implements Disposable {
+export class Sender<T> implements Disposable {
   readonly #state: State<T>;
 
   /** @internal */
@@ -122,7 +122,7 @@ export class OneshotSender<T> implements Disposable {
    * **Cancel safety:** nothing is lost.
    */
   closed(): Future<void> {
-    return new Closed(this.#state);
+    return new Closed(this.#state, { budgeted: true });
   }
 
   /** Gives up without sending. After a send it does nothing. */
@@ -150,7 +150,7 @@ export class OneshotSender<T> implements Disposable {
  * yield* rx; // => 'tea'
  * ```
  */
-export class OneshotReceiver<T> extends Future<T> {
+export class Receiver<T> extends Future<T> {
   readonly #state: State<T>;
   #taken = false;
 
@@ -194,10 +194,21 @@ export class OneshotReceiver<T> extends Future<T> {
     const state = this.#state;
     if (state.value === undefined) {
       const over = this.#taken || state.complete || state.closed;
+      this.#taken = over;
       throw over ? new TryRecvError('disconnected', 'channel closed') : new TryRecvError('empty', 'channel empty');
     }
     this.#taken = true;
     return state.take();
+  }
+
+  /** Is there no value to take right now? Also when it was taken. */
+  isEmpty(): boolean {
+    return this.#state.value === undefined;
+  }
+
+  /** Has it answered? Awaiting it again throws. */
+  isTerminated(): boolean {
+    return this.#taken;
   }
 
   /** Refuses what has not been sent yet. A value that was sent before can still be received. */

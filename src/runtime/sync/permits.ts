@@ -29,7 +29,7 @@ export class Claim extends Ticket {
 /** Told what happens to claims, so that the trace can say it in the words of the lock or channel. */
 export interface PermitObserver {
   /** A claim had to join the line. */
-  queued(): void;
+  queued(claim: Claim): void;
   /** A claim in the line has all its permits now; it is woken next. */
   granted(claim: Claim): void;
 }
@@ -81,7 +81,7 @@ export class Permits {
     claim.missing = count - claim.granted;
     this.#available -= claim.granted;
     this.#line.join(claim);
-    this.#observer.queued();
+    this.#observer.queued(claim);
     return claim;
   }
 
@@ -111,6 +111,13 @@ export class Permits {
     this.#available += left;
     // Wake last: a waker is foreign code and may come straight back to us.
     for (const claim of served) this.#observer.granted(claim);
+  }
+
+  /** Takes away up to `count` permits that are free, for good. Answers how many. */
+  forget(count: number): number {
+    const forgotten = Math.min(count, this.#available);
+    this.#available -= forgotten;
+    return forgotten;
   }
 
   /** No more permits for anybody: those in line are woken, first come first, to hear it. */

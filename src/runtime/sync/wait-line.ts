@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Waker } from '../context.ts';
+import type { Context, Waker } from '../context.ts';
 
 /** A place in a line. */
 export class Ticket {
@@ -32,6 +32,11 @@ export class WaitLine<T extends Ticket = Ticket> {
     return this.#first;
   }
 
+  /** Who came last. */
+  get last(): T | undefined {
+    return this.#last;
+  }
+
   /** Takes the place behind everybody. */
   join(ticket: T): void {
     ticket.inLine = true;
@@ -42,8 +47,8 @@ export class WaitLine<T extends Ticket = Ticket> {
   }
 
   /** Gives up a place, from wherever it is. Once is enough; twice does nothing. */
-  leave(ticket: T): void {
-    if (!ticket.inLine) return;
+  leave(ticket: T | undefined): void {
+    if (!ticket?.inLine) return;
     ticket.inLine = false;
     if (ticket.ahead === undefined) this.#first = ticket.behind as T | undefined;
     else ticket.ahead.behind = ticket.behind;
@@ -62,4 +67,19 @@ export class WaitLine<T extends Ticket = Ticket> {
     }
     return tickets;
   }
+}
+
+/**
+ * Stands in line, or goes on standing there: what a future does that is not ready.
+ *
+ * @returns the place, to be given back when the future asks again or is dropped.
+ */
+export function stand(line: WaitLine, ticket: Ticket | undefined, { leafWaker }: Context): Ticket {
+  if (ticket?.inLine) {
+    ticket.waker = leafWaker; // The future may have moved to another task.
+    return ticket;
+  }
+  const place = new Ticket(leafWaker);
+  line.join(place);
+  return place;
 }

@@ -86,7 +86,32 @@ export class Interval implements Disposable {
 
   /** The next tick comes one period from now. */
   reset(): void {
-    this.#sleep.reset(this.#executor.clock.now() + this.period);
+    this.resetAfter(this.period);
+  }
+
+  /** The next tick comes at once. */
+  resetImmediately(): void {
+    this.resetAfter(0);
+  }
+
+  /** The next tick comes `duration` ms from now, and the others a period after that. */
+  resetAfter(duration: number): void {
+    this.resetAt(this.#executor.clock.now() + checkDuration('resetAfter()', duration));
+  }
+
+  /**
+   * The next tick comes at `deadline`, in ms on the runtime's clock, and the others a period after
+   * that.
+   *
+   * @example
+   * ```ts
+   * const metronome = interval(100);
+   * metronome.resetAt(30);
+   * [yield* metronome.tick(), yield* metronome.tick()]; // => [30, 130]
+   * ```
+   */
+  resetAt(deadline: number): void {
+    this.#sleep.reset(checkDuration('resetAt()', deadline));
   }
 
   /** Gives the timer up. */

@@ -98,7 +98,7 @@ export class Sleep extends Future<void> {
   }
 
   /** Has it ended? */
-  get isElapsed(): boolean {
+  isElapsed(): boolean {
     return this.#timer.fired;
   }
 

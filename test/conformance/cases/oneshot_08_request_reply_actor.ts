@@ -1,7 +1,7 @@
 import { type Async, type JoinHandle, mpsc, oneshot, spawn, yieldNow } from 'async-lessons';
 import { caught, log } from '../common.ts';
 
-type Request = readonly [n: number, reply: oneshot.OneshotSender<number>];
+type Request = readonly [n: number, reply: oneshot.Sender<number>];
 
 export function* main(): Async<void> {
   const [tx, rx] = mpsc.channel<Request>(4);

@@ -8,9 +8,9 @@ export function* main(): Async<void> {
   yield* s;
   log('main', 'woke');
   s.reset(now() + millis(50));
-  log('main', `re-armed elapsed=${s.isElapsed}`);
+  log('main', `re-armed elapsed=${s.isElapsed()}`);
   log('main', `pending=${(yield* pollOnce(s)) === 'pending'}`);
   s.reset(now());
   yield* s;
-  log('main', `end elapsed=${s.isElapsed}`);
+  log('main', `end elapsed=${s.isElapsed()}`);
 }

@@ -19,11 +19,13 @@ import { run } from '../../support/run.ts';
 
 /** A send or a reserve on its way. */
 interface Waiting {
-  readonly kind: 'send' | 'reserve';
+  readonly kind: 'send' | 'reserve' | 'reserveMany';
+  /** How many slots it wants, and how many of them it has not got yet. */
+  readonly wants: number;
+  missing: number;
   readonly sender: Sender;
   readonly value: number;
   readonly future: HandPolled<unknown>;
-  granted: boolean;
   wakes: number;
 }
 
@@ -48,7 +50,9 @@ class World {
   readonly rx: mpsc.Receiver<number>;
   readonly senders: Sender[];
   readonly permits: Kept[] = [];
-  recv: { readonly future: HandPolled<number | undefined>; wakes: number } | undefined = undefined;
+  readonly weak: mpsc.WeakSender<number>[] = [];
+  recv: { readonly future: HandPolled<unknown>; readonly limit: number | undefined; wakes: number } | undefined =
+    undefined;
 
   // The model.
   readonly queue: number[] = [];
@@ -79,18 +83,20 @@ class World {
   }
 
   release(): void {
-    const first = this.line.shift();
+    const [first] = this.line;
     if (first === undefined) {
       this.free += 1;
       return;
     }
-    first.granted = true;
+    first.missing -= 1;
+    if (first.missing > 0) return;
+    this.line.shift();
     first.wakes += 1;
   }
 
-  /** A slot that was granted or reserved comes back unused. */
-  giveBack(): void {
-    this.release();
+  /** Slots that were granted or reserved come back unused. */
+  giveBack(slots: number): void {
+    for (let i = 0; i < slots; i++) this.release();
     if (this.closed && this.exhausted) this.wakeReceiver();
   }
 
@@ -131,16 +137,17 @@ class World {
   /** What the poll of a waiting one must answer. */
   expectedOf(waiting: Waiting): typeof Pending | typeof CLOSED | 'sent' | 'reserved' {
     const done = waiting.kind === 'send' ? 'sent' : 'reserved';
+    if (waiting.wants > this.capacity) return CLOSED;
     if (this.closed) {
-      if (waiting.granted) this.giveBack();
+      this.giveBack(waiting.wants - waiting.missing);
       return CLOSED;
     }
-    if (waiting.granted) return done;
+    if (waiting.missing === 0 && waiting.wants > 0) return done;
     if (this.line.includes(waiting)) return Pending;
-    if (this.free > 0) {
-      this.free -= 1;
-      return done;
-    }
+    const taken = Math.min(this.free, waiting.wants);
+    this.free -= taken;
+    waiting.missing -= taken;
+    if (waiting.missing === 0) return done;
     this.line.push(waiting);
     return Pending;
   }
@@ -148,14 +155,17 @@ class World {
   /** All that can be seen of the channel from outside. */
   seen(): string {
     const wakes = [...this.waiting.map(({ future }) => future.wakes), this.recv?.future.wakes];
-    const senders = this.senders.map(({ tx }) => `${tx.capacity} ${tx.isClosed()}`);
-    return `${wakes} | ${this.rx.length} ${this.rx.isClosed()} | ${senders}`;
+    const senders = this.senders.map(({ tx }) => `${tx.capacity} ${tx.isClosed()} ${tx.strongCount} ${tx.weakCount}`);
+    const { length, capacity, senderStrongCount, senderWeakCount } = this.rx;
+    return `${wakes} | ${[length, this.rx.isClosed(), capacity, senderStrongCount, senderWeakCount]} | ${senders}`;
   }
 
   foreseen(): string {
     const wakes = [...this.waiting.map((waiting) => waiting.wakes), this.recv?.wakes];
-    const senders = this.senders.map(() => `${this.free} ${this.closed}`);
-    return `${wakes} | ${this.queue.length} ${this.closed || this.senders.length === 0} | ${senders}`;
+    const [strong, weak] = [this.senders.length, this.weak.length];
+    const senders = this.senders.map(() => `${this.free} ${this.closed} ${strong} ${weak}`);
+    const isClosed = this.closed || strong === 0;
+    return `${wakes} | ${[this.queue.length, isClosed, this.free, strong, weak]} | ${senders}`;
   }
 }
 
@@ -165,13 +175,19 @@ function pick<T>(from: readonly T[], who: number): T | undefined {
   return from[who % Math.max(1, from.length)];
 }
 
-function begin(kind: 'send' | 'reserve'): Step {
+function begin(kind: Waiting['kind']): Step {
   return (world, who) => {
     const sender = pick(world.senders, who);
     if (sender === undefined) return;
     const value = world.fresh();
-    const future = byHand<unknown>(kind === 'send' ? sender.tx.send(value) : sender.tx.reserve());
-    const waiting: Waiting = { kind, sender, value, future, granted: false, wakes: 0 };
+    const wants = kind === 'reserveMany' ? who : 1;
+    const make = {
+      send: () => sender.tx.send(value),
+      reserve: () => sender.tx.reserve(),
+      reserveMany: () => sender.tx.reserveMany(wants),
+    };
+    const future = byHand<unknown>(make[kind]());
+    const waiting: Waiting = { kind, wants, missing: wants, sender, value, future, wakes: 0 };
     sender.out += 1;
     world.waiting.push(waiting);
     pollWaiting(world, waiting);
@@ -191,10 +207,27 @@ function pollWaiting(world: World, waiting: Waiting): void {
   } else if (expected === 'sent') {
     expect(answer).toBeUndefined();
     world.push(waiting.value);
+  } else if (waiting.kind === 'reserve') {
+    keep(world, waiting.sender, answer as mpsc.Permit<number>);
   } else {
-    waiting.sender.out += 1;
-    world.permits.push({ permit: answer as mpsc.Permit<number>, sender: waiting.sender });
+    keepMany(world, waiting.sender, answer as mpsc.PermitIterator<number>, waiting.wants);
   }
+}
+
+function keep(world: World, sender: Sender, permit: mpsc.Permit<number>): void {
+  sender.out += 1;
+  world.permits.push({ permit, sender });
+}
+
+/** Keeps half of the permits, and gives the rest back. */
+function keepMany(world: World, sender: Sender, permits: mpsc.PermitIterator<number>, count: number): void {
+  expect(permits.length).toBe(count);
+  const rest = Math.floor(count / 2);
+  for (const permit of permits) {
+    keep(world, sender, permit);
+    if (permits.length === rest) break;
+  }
+  if (rest > 0) world.giveBack(rest);
 }
 
 function takePermit(world: World, who: number): Kept | undefined {
@@ -217,9 +250,27 @@ function outcomeOf(act: () => unknown): unknown {
   }
 }
 
+/** Goes on with the wait that there is, or begins one: for one message, or for up to `limit`. */
+function receive(world: World, limit: number | undefined): void {
+  if (world.receiverGone) return;
+  const begun = limit === undefined ? world.rx.recv() : world.rx.recvMany(limit);
+  world.recv ??= { future: byHand<unknown>(begun), limit, wakes: 0 };
+  const { recv } = world;
+  const answer = recv.future.poll();
+  if (world.queue.length === 0 && !world.exhausted && recv.limit !== 0) {
+    expect(answer).toBe(Pending);
+    world.receiverListens = true;
+    return;
+  }
+  const many = Array.from({ length: Math.min(recv.limit ?? 1, world.queue.length) }, () => world.pop());
+  expect(answer).toEqual(recv.limit === undefined ? many[0] : many);
+  world.recv = undefined;
+}
+
 const steps: Record<string, Step> = {
   send: begin('send'),
   reserve: begin('reserve'),
+  reserveMany: begin('reserveMany'),
   trySend(world, who) {
     const sender = pick(world.senders, who);
     if (sender === undefined) return;
@@ -242,7 +293,7 @@ const steps: Record<string, Step> = {
     if (waiting === undefined) return;
     waiting.future.drop();
     world.settled(waiting);
-    if (waiting.granted) world.giveBack();
+    world.giveBack(waiting.wants - waiting.missing);
   },
   permitSend(world, who) {
     const kept = takePermit(world, who);
@@ -255,22 +306,26 @@ const steps: Record<string, Step> = {
     const kept = takePermit(world, who);
     if (kept === undefined) return;
     kept.permit[Symbol.dispose]();
-    world.giveBack();
+    world.giveBack(1);
+  },
+  tryReserveMany(world, who) {
+    const sender = pick(world.senders, who);
+    if (sender === undefined) return;
+    const answer = outcomeOf(() => sender.tx.tryReserveMany(who));
+    if (who > world.capacity || (!world.closed && world.free < who)) {
+      expect(answer).toBe(FULL);
+    } else if (world.closed) {
+      expect(answer).toBe(CLOSED);
+    } else {
+      world.free -= who;
+      keepMany(world, sender, answer as mpsc.PermitIterator<number>, who);
+    }
   },
   recv(world) {
-    if (world.receiverGone) return;
-    world.recv ??= { future: byHand(world.rx.recv()), wakes: 0 };
-    const answer = world.recv.future.poll();
-    if (world.queue.length > 0) {
-      expect(answer).toBe(world.pop());
-      world.recv = undefined;
-    } else if (world.exhausted) {
-      expect(answer).toBeUndefined();
-      world.recv = undefined;
-    } else {
-      expect(answer).toBe(Pending);
-      world.receiverListens = true;
-    }
+    receive(world, undefined);
+  },
+  recvMany(world, who) {
+    receive(world, who);
   },
   recvCancel(world) {
     world.recv?.future.drop();
@@ -294,6 +349,23 @@ const steps: Record<string, Step> = {
     world.senders.splice(world.senders.indexOf(sender), 1);
     if (world.senders.length === 0) world.wakeReceiver();
   },
+  downgrade(world, who) {
+    const sender = pick(world.senders, who);
+    if (sender !== undefined) world.weak.push(sender.tx.downgrade());
+  },
+  upgrade(world, who) {
+    const weak = pick(world.weak, who);
+    if (weak === undefined) return;
+    const tx = weak.upgrade();
+    expect(tx === undefined).toBe(world.senders.length === 0);
+    if (tx !== undefined) world.senders.push({ tx, out: 0 });
+  },
+  weakDrop(world, who) {
+    const weak = pick(world.weak, who);
+    if (weak === undefined) return;
+    weak[Symbol.dispose]();
+    world.weak.splice(world.weak.indexOf(weak), 1);
+  },
   close(world, who) {
     if (who !== 0) return;
     steps.recvCancel?.(world, who);
@@ -311,7 +383,20 @@ const steps: Record<string, Step> = {
 };
 
 describe('any program of channel operations', () => {
-  const often = ['send', 'send', 'send', 'recv', 'recv', 'recv', 'poll', 'poll', 'tryRecv', 'cancel', 'reserve'];
+  const often = [
+    'send',
+    'send',
+    'send',
+    'recv',
+    'recv',
+    'recv',
+    'poll',
+    'poll',
+    'tryRecv',
+    'cancel',
+    'reserve',
+    'reserveMany',
+  ];
   const step = fc.tuple(fc.constantFrom(...often, ...Object.keys(steps)), fc.nat(5));
 
   it('does what the model says', () => {

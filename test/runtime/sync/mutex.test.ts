@@ -11,7 +11,6 @@ import {
   timeout,
   yieldNow,
 } from 'async-lessons';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byHand, type HandPolled, ready } from '../../support/hand-poll.ts';
 import { run } from '../../support/run.ts';
@@ -256,100 +255,5 @@ describe('MutexGuard', () => {
 
     expect(mutex.tryLock()).toBeUndefined();
     expect(guard.value).toBe('tea');
-  });
-});
-
-/** Somebody who has asked for the lock and has no guard yet. */
-interface Waiting {
-  readonly future: HandPolled<MutexGuard<number>>;
-  wakes: number;
-}
-
-/** A mutex that is only told what happens, and says what must follow. */
-class Model {
-  guard: MutexGuard<number> | undefined = undefined;
-  /** The lock is theirs, and they have not come for it yet. */
-  passing: Waiting | undefined = undefined;
-  readonly line: Waiting[] = [];
-
-  get isFree(): boolean {
-    return this.guard === undefined && this.passing === undefined;
-  }
-
-  get everybody(): Waiting[] {
-    return this.passing === undefined ? this.line : [this.passing, ...this.line];
-  }
-
-  taken(guard: MutexGuard<number>): void {
-    expect(this.guard).toBeUndefined();
-    this.guard = guard;
-    this.passing = undefined;
-  }
-
-  released(): void {
-    this.guard = undefined;
-    this.passing = this.line.shift();
-    if (this.passing !== undefined) this.passing.wakes += 1;
-  }
-
-  left(waiting: Waiting): void {
-    if (waiting === this.passing) this.released();
-    else this.line.splice(this.line.indexOf(waiting), 1);
-  }
-}
-
-type Step = (mutex: Mutex<number>, model: Model, who: number) => void;
-
-function withWaiting(act: (model: Model, waiting: Waiting) => void): Step {
-  return (_, model, who) => {
-    const waiting = model.everybody[who % Math.max(1, model.everybody.length)];
-    if (waiting !== undefined) act(model, waiting);
-  };
-}
-
-const steps: Record<string, Step> = {
-  lock(mutex, model) {
-    const future = byHand(mutex.lock());
-    const answer = future.poll();
-    expect(answer !== Pending).toBe(model.isFree);
-    if (answer === Pending) model.line.push({ future, wakes: 0 });
-    else model.taken(answer);
-  },
-  tryLock(mutex, model) {
-    const guard = mutex.tryLock();
-    expect(guard !== undefined).toBe(model.isFree);
-    if (guard !== undefined) model.taken(guard);
-  },
-  unlock(_, model) {
-    if (model.guard === undefined) return;
-    model.guard[Symbol.dispose]();
-    model.released();
-  },
-  poll: withWaiting((model, waiting) => {
-    const answer = waiting.future.poll();
-    expect(answer !== Pending).toBe(waiting === model.passing);
-    if (answer !== Pending) model.taken(answer);
-  }),
-  drop: withWaiting((model, waiting) => {
-    waiting.future.drop();
-    model.left(waiting);
-  }),
-};
-
-describe('any program of locks', () => {
-  const step = fc.tuple(fc.constantFrom('lock', 'lock', 'tryLock', 'poll', 'drop', 'unlock', 'unlock'), fc.nat(9));
-
-  it('excludes each other, goes by the line, and loses nobody', () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (program) => {
-        const [mutex, model] = [new Mutex(0), new Model()];
-        for (const [name, who] of program) {
-          steps[name]?.(mutex, model, who);
-          const seen = model.everybody.map(({ future }) => future.wakes);
-          expect(`${seen}`).toBe(`${model.everybody.map(({ wakes }) => wakes)}`);
-        }
-      }),
-      { numRuns: 1000 },
-    );
   });
 });

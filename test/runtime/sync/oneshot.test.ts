@@ -95,7 +95,7 @@ describe('a oneshot receiver', () => {
     expect(answer).toBe('tea');
   });
 
-  function* sendLater(tx: oneshot.OneshotSender<string>, value: string): Async<void> {
+  function* sendLater(tx: oneshot.Sender<string>, value: string): Async<void> {
     yield* sleep(10);
     tx.send(value);
   }
@@ -186,7 +186,7 @@ describe('tryRecv', () => {
     expect([error.isEmpty(), error.isDisconnected()]).toEqual([true, false]);
   });
 
-  it.each<[string, (tx: oneshot.OneshotSender<string>, rx: oneshot.OneshotReceiver<string>) => void]>([
+  it.each<[string, (tx: oneshot.Sender<string>, rx: oneshot.Receiver<string>) => void]>([
     ['the sender was dropped', (tx) => tx[Symbol.dispose]()],
     ['the receiver has closed', (_, rx) => rx.close()],
     ['the value was taken', (tx, rx) => [tx.send('tea'), rx.tryRecv()]],
@@ -245,7 +245,7 @@ describe('a task that gave up waiting for a lent receiver', () => {
 });
 
 describe('closed', () => {
-  it.each<[string, (rx: oneshot.OneshotReceiver<string>) => void]>([
+  it.each<[string, (rx: oneshot.Receiver<string>) => void]>([
     ['closes', (rx) => rx.close()],
     ['is dropped', (rx) => rx.drop()],
   ])('wakes its task once when the receiver %s', (_, end) => {

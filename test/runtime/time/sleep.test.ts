@@ -125,11 +125,11 @@ describe('sleep', () => {
   it('tells its deadline, and whether it has ended', () =>
     run(function* () {
       const nap = sleep(10);
-      const before = [nap.deadline, nap.isElapsed];
+      const before = [nap.deadline, nap.isElapsed()];
       yield* nap;
 
       expect(before).toEqual([10, false]);
-      expect(nap.isElapsed).toBe(true);
+      expect(nap.isElapsed()).toBe(true);
     }));
 
   it.each([-1, Number.NaN, '5', undefined])('refuses %s', (value) =>

@@ -7,7 +7,7 @@ import type { Waker } from '../../context.ts';
 import { dropEach } from '../../future.ts';
 import { Resource, type ResourceKind, tracing } from '../../resource.ts';
 import { Ring } from '../../ring.ts';
-import { drop, Task } from '../../task.ts';
+import { drop } from '../../task.ts';
 import type { Closable } from '../closed.ts';
 import { type Claim, type PermitObserver, Permits } from '../permits.ts';
 import { WaitLine } from '../wait-line.ts';
@@ -22,6 +22,9 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
   /** Tasks that wait in `tx.closed()`. */
   readonly watchers = new WaitLine();
   senders = 1;
+  weakSenders = 0;
+  /** Permits that are out: each keeps the channel open as a sender does. */
+  #kept = 0;
   /** The receiver has closed the channel, or is gone: nothing can be sent any more. */
   closed = false;
   /** The receiver is gone for good: a permit that still sends drops its message. */
@@ -51,8 +54,8 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
   }
 
   granted(claim: Claim): void {
-    const { waker } = claim;
-    tracing()?.granted(this, waker instanceof Task ? waker : undefined, 1);
+    const { waker, granted } = claim;
+    tracing()?.granted(this, waker.task, granted);
     waker.wake(this);
   }
 
@@ -96,24 +99,38 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
     receiver?.wake(this);
   }
 
+  /** No sender and no permit is left. */
+  get abandoned(): boolean {
+    return this.senders + this.#kept === 0;
+  }
+
   /** Nothing is in it, and nothing will come. Outstanding permits may still bring something. */
   get exhausted(): boolean {
     if (this.queue.length > 0) return false;
-    return this.senders === 0 || (this.closed && (this.permits?.available ?? 0) === (this.capacity ?? 0));
+    return this.abandoned || (this.closed && (this.permits?.available ?? 0) === (this.capacity ?? 0));
   }
 
-  /** Room is kept for a message. */
-  reserved(): void {
-    // Something may still come: a permit keeps the channel open as a sender does.
-    this.senders += 1;
+  /** Room is kept for so many messages. */
+  reserved(count: number): void {
+    if (count === 0) return;
+    this.#kept += count;
     tracing()?.op(this, { op: 'reserved', ...this.#fill() });
   }
 
-  /** A permit came back unused. */
-  returnPermit(): void {
+  /** A permit has sent its message. */
+  permitUsed(): void {
+    this.#kept -= 1;
+    this.#wakeIfAbandoned();
+  }
+
+  /** So many permits came back unused. */
+  returnPermits(count: number): void {
+    if (count === 0) return;
+    this.#kept -= count;
     tracing()?.op(this, { op: 'returned', ...this.#fill() });
-    this.permits?.add(1);
+    this.permits?.add(count);
     if (this.closed && this.exhausted) this.wakeReceiver();
+    this.#wakeIfAbandoned();
   }
 
   /** A claim is given up. What it had been granted may be the last thing that a closed channel waited for. */
@@ -124,7 +141,11 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
 
   senderGone(): void {
     this.senders -= 1;
-    if (this.senders > 0) return;
+    this.#wakeIfAbandoned();
+  }
+
+  #wakeIfAbandoned(): void {
+    if (!this.abandoned) return;
     if (!this.closed) tracing()?.op(this, { op: 'closed', by: 'senders' });
     this.wakeReceiver();
   }

@@ -5,6 +5,7 @@
  */
 import { mayProceed, spend } from '../../budget.ts';
 import type { Context } from '../../context.ts';
+import { InvalidOptionError } from '../../errors.ts';
 import { Future, Pending, type Poll } from '../../future.ts';
 import type { Resource } from '../../resource.ts';
 import { TryRecvError, UsedAfterDropError } from '../channel-errors.ts';
@@ -44,6 +45,30 @@ export class Receiver<T> implements Disposable {
   }
 
   /**
+   * Waits for messages, and takes all there are, but not more than `limit`. Answers `[]` once the
+   * channel is closed and empty, and if the limit is 0.
+   *
+   * **Order:** messages come in the order in which they were sent. **Cancel safety:** nothing is
+   * lost.
+   *
+   * @throws {InvalidOptionError} unless the limit is a whole number from 0 on.
+   *
+   * @example
+   * ```ts
+   * const [tx, rx] = mpsc.channel<number>(8);
+   * for (const n of [1, 2, 3]) tx.trySend(n);
+   * yield* rx.recvMany(2); // => [1, 2]
+   * yield* rx.recvMany(2); // => [3]
+   * ```
+   */
+  recvMany(limit: number): Future<T[]> {
+    if (this.#dropped) throw new UsedAfterDropError('receiver');
+    if (!Number.isSafeInteger(limit) || limit < 0)
+      throw new InvalidOptionError('recvMany()', 'a limit of 0 or more', limit);
+    return new RecvMany(this.#channel, limit);
+  }
+
+  /**
    * Takes a message if there is one right now.
    *
    * @throws {TryRecvError} that `isEmpty()` if one may still come, or `isDisconnected()`.
@@ -62,12 +87,37 @@ export class Receiver<T> implements Disposable {
 
   /** Is the channel closed, or every sender gone? */
   isClosed(): boolean {
-    return this.#channel.closed || this.#channel.senders === 0;
+    return this.#channel.closed || this.#channel.abandoned;
   }
 
   /** How many messages wait to be received. */
   get length(): number {
     return this.#channel.queue.length;
+  }
+
+  /** Is there nothing to receive right now? */
+  isEmpty(): boolean {
+    return this.length === 0;
+  }
+
+  /** How many more messages fit in right now. Unit: messages; `Infinity` without a limit. */
+  get capacity(): number {
+    return this.#channel.permits?.available ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** How many messages fit in when it is empty. Unit: messages; `Infinity` without a limit. */
+  get maxCapacity(): number {
+    return this.#channel.capacity ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** How many senders there are. Permits and weak senders do not count. */
+  get senderStrongCount(): number {
+    return this.#channel.senders;
+  }
+
+  /** How many weak senders there are. */
+  get senderWeakCount(): number {
+    return this.#channel.weakSenders;
   }
 
   /** Closes the channel and drops what is in it. */
@@ -81,39 +131,72 @@ export class Receiver<T> implements Disposable {
   }
 }
 
-class Recv<T> extends Future<T | undefined> {
-  readonly #channel: Channel<T>;
+/** What `recv` and `recvMany` have in common: they wait until there is something, or never will be. */
+abstract class Receive<T, R> extends Future<R> {
+  protected readonly channel: Channel<T>;
 
   constructor(channel: Channel<T>) {
     super();
-    this.#channel = channel;
-  }
-
-  override get label(): string {
-    return 'recv()';
+    this.channel = channel;
   }
 
   override get awaited(): Resource {
-    return this.#channel;
+    return this.channel;
   }
 
-  override poll(cx: Context): Poll<T | undefined> {
+  /** Takes what there is; nothing, if there never will be. */
+  protected abstract take(): R;
+
+  /** Is there something to answer? */
+  protected get isReady(): boolean {
+    return this.channel.queue.length > 0 || this.channel.exhausted;
+  }
+
+  override poll(cx: Context): Poll<R> {
     if (!mayProceed(cx)) return Pending;
-    const channel = this.#channel;
-    if (channel.queue.length > 0) {
+    if (this.isReady) {
       spend();
-      return channel.pop();
+      return this.take();
     }
-    if (channel.exhausted) {
-      spend();
-      return undefined;
-    }
-    channel.receiver = cx.leafWaker;
-    channel.receiverWaits = true;
+    this.channel.receiver = cx.leafWaker;
+    this.channel.receiverWaits = true;
     return Pending;
   }
 
   override drop(): void {
-    this.#channel.receiverWaits = false;
+    this.channel.receiverWaits = false;
+  }
+}
+
+class Recv<T> extends Receive<T, T | undefined> {
+  override get label(): string {
+    return 'recv()';
+  }
+
+  protected override take(): T | undefined {
+    return this.channel.queue.length > 0 ? this.channel.pop() : undefined;
+  }
+}
+
+class RecvMany<T> extends Receive<T, T[]> {
+  readonly #limit: number;
+
+  constructor(channel: Channel<T>, limit: number) {
+    super(channel);
+    this.#limit = limit;
+  }
+
+  override get label(): string {
+    return 'recvMany()';
+  }
+
+  protected override get isReady(): boolean {
+    return this.#limit === 0 || super.isReady;
+  }
+
+  protected override take(): T[] {
+    const messages: T[] = [];
+    while (messages.length < this.#limit && this.channel.queue.length > 0) messages.push(this.channel.pop());
+    return messages;
   }
 }

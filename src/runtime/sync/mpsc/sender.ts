@@ -3,12 +3,14 @@
  *
  * @module
  */
+import { InvalidOptionError } from '../../errors.ts';
 import type { Async, Future } from '../../future.ts';
 import { Elapsed, timeout } from '../../time/timeout.ts';
 import { SendError, SendTimeoutError, TrySendError, UsedAfterDropError } from '../channel-errors.ts';
 import { Closed } from '../closed.ts';
 import type { Channel } from './channel.ts';
-import { Permit, Reserve, Send } from './slot.ts';
+import { Permit, PermitIterator, Reserve, ReserveMany, Send } from './slot.ts';
+import { WeakSender, WeakUnboundedSender } from './weak-sender.ts';
 
 /** What senders of both kinds can do. */
 abstract class AnySender<T> implements Disposable {
@@ -30,13 +32,28 @@ abstract class AnySender<T> implements Disposable {
     return this.#channel.closed;
   }
 
+  /** How many senders there are. Permits and weak senders do not count. */
+  get strongCount(): number {
+    return this.#channel.senders;
+  }
+
+  /** How many weak senders there are. */
+  get weakCount(): number {
+    return this.#channel.weakSenders;
+  }
+
+  /** Is that one of the same channel? */
+  sameChannel(other: AnySender<T>): boolean {
+    return this.#channel === other.#channel;
+  }
+
   /**
    * Waits until the receiver is gone or has closed the channel.
    *
    * **Cancel safety:** nothing is lost.
    */
   closed(): Future<void> {
-    return new Closed(this.open());
+    return new Closed(this.open(), { budgeted: false });
   }
 
   /** Drops this sender. When the last one is gone, the receiver drains what is left and hears it. */
@@ -67,6 +84,13 @@ export class Sender<T> extends AnySender<T> {
     return new Sender(channel);
   }
 
+  /** A sender that does not keep the channel open. */
+  downgrade(): WeakSender<T> {
+    const channel = this.open();
+    channel.weakSenders += 1;
+    return new WeakSender(channel);
+  }
+
   /**
    * Sends a message, and waits for room first if there is none.
    *
@@ -81,13 +105,13 @@ export class Sender<T> extends AnySender<T> {
 
   /** Sends if there is room right now. @throws {TrySendError} with the message, if not. */
   trySend(value: T): void {
-    this.#takeSlot(value).push(value);
+    this.#takeSlots(1, value).push(value);
   }
 
-  #takeSlot(value: T | undefined): Channel<T> {
+  #takeSlots(count: number, value: T | undefined): Channel<T> {
     const channel = this.open();
     if (channel.closed) throw new TrySendError(value, 'closed');
-    if (!channel.permits?.tryAcquire()) throw new TrySendError(value, 'full');
+    if (!channel.permits?.tryAcquire(count)) throw new TrySendError(value, 'full');
     return channel;
   }
 
@@ -120,7 +144,31 @@ export class Sender<T> extends AnySender<T> {
 
   /** Keeps room if there is some right now. @throws {TrySendError} if not. */
   tryReserve(): Permit<T> {
-    return new Permit(this.#takeSlot(undefined));
+    const channel = this.#takeSlots(1, undefined);
+    channel.reserved(1);
+    return new Permit(channel);
+  }
+
+  /**
+   * Waits for room for `count` messages and keeps it. Takes whatever comes free meanwhile, and
+   * nobody behind it gets any before.
+   *
+   * **Cancel safety:** the place in line is lost.
+   *
+   * @throws {SendError} if nobody is left to receive, or the channel never has room for so many.
+   */
+  reserveMany(count: number): Future<PermitIterator<T>> {
+    return new ReserveMany(this.open(), aCount('reserveMany()', count));
+  }
+
+  /** Keeps room for `count` messages if there is so much right now. @throws {TrySendError} if not. */
+  tryReserveMany(count: number): PermitIterator<T> {
+    const { capacity } = this.open();
+    // More than it ever has room for is full, also when it is closed.
+    if (aCount('tryReserveMany()', count) > (capacity ?? 0)) throw new TrySendError(undefined, 'full');
+    const channel = this.#takeSlots(count, undefined);
+    channel.reserved(count);
+    return new PermitIterator(channel, count);
   }
 
   /** How many more messages fit in right now. */
@@ -156,10 +204,22 @@ export class UnboundedSender<T> extends AnySender<T> {
     return new UnboundedSender(channel);
   }
 
+  /** A sender that does not keep the channel open. */
+  downgrade(): WeakUnboundedSender<T> {
+    const channel = this.open();
+    channel.weakSenders += 1;
+    return new WeakUnboundedSender(channel);
+  }
+
   /** Sends. Never waits. @throws {SendError} with the message, if nobody is left to receive it. */
   send(value: T): void {
     const channel = this.open();
     if (channel.closed) throw new SendError(value);
     channel.push(value);
   }
+}
+
+function aCount(what: string, count: number): number {
+  if (!Number.isSafeInteger(count) || count < 0) throw new InvalidOptionError(what, 'a count of 0 or more', count);
+  return count;
 }

@@ -3,12 +3,11 @@
  *
  * @module
  */
-import { mayProceed, spend } from '../../budget.ts';
 import type { Context } from '../../context.ts';
-import { PolledAfterCompletionError } from '../../errors.ts';
-import { Future, Pending, type Poll } from '../../future.ts';
-import { type Resource, tracing } from '../../resource.ts';
+import type { Poll } from '../../future.ts';
+import type { Resource } from '../../resource.ts';
 import { drop } from '../../task.ts';
+import { Acquire } from '../acquire.ts';
 import { SendError, UsedAfterDropError } from '../channel-errors.ts';
 import type { Claim, Permits } from '../permits.ts';
 import type { Channel } from './channel.ts';
@@ -28,10 +27,9 @@ import type { Channel } from './channel.ts';
 export class Permit<T> implements Disposable {
   #channel: Channel<T> | undefined;
 
-  /** @internal */
+  /** @internal The channel counts it already. */
   constructor(channel: Channel<T>) {
     this.#channel = channel;
-    channel.reserved();
   }
 
   /**
@@ -43,73 +41,82 @@ export class Permit<T> implements Disposable {
     if (channel === undefined) throw new UsedAfterDropError('permit');
     this.#channel = undefined;
     channel.push(value);
-    channel.senderGone();
+    channel.permitUsed();
   }
 
   [Symbol.dispose](): void {
     const channel = this.#channel;
     this.#channel = undefined;
-    channel?.returnPermit();
-    channel?.senderGone();
+    channel?.returnPermits(1);
   }
 }
 
-/** Waiting for a slot: what `send` and `reserve` have in common. */
-abstract class Slot<T, R> extends Future<R> {
+/**
+ * Room for several messages, kept by `reserveMany`: gives out one {@link Permit} after the other.
+ * Dropping it, or leaving its loop early, frees what is left.
+ *
+ * @example
+ * ```ts
+ * const [tx, rx] = mpsc.channel<number>(3);
+ * let n = 0;
+ * for (const permit of yield* tx.reserveMany(2)) permit.send(n++);
+ * [rx.length, tx.capacity]; // => [2, 1]
+ * ```
+ */
+export class PermitIterator<T> implements Disposable, IterableIterator<Permit<T>> {
   readonly #channel: Channel<T>;
-  #claim: Claim | undefined = undefined;
-  #done = false;
+  #left: number;
 
-  constructor(channel: Channel<T>) {
-    super();
+  /** @internal The channel counts its permits already. */
+  constructor(channel: Channel<T>, count: number) {
     this.#channel = channel;
+    this.#left = count;
+  }
+
+  /** How many permits are left. */
+  get length(): number {
+    return this.#left;
+  }
+
+  /** The next permit, for `for … of`. */
+  next(): IteratorResult<Permit<T>, undefined> {
+    if (this.#left === 0) return { done: true, value: undefined };
+    this.#left -= 1;
+    return { done: false, value: new Permit(this.#channel) };
+  }
+
+  /** The loop was left early. */
+  return(): IteratorResult<Permit<T>, undefined> {
+    this[Symbol.dispose]();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  [Symbol.dispose](): void {
+    const left = this.#left;
+    this.#left = 0;
+    this.#channel.returnPermits(left);
+  }
+}
+
+/** Waiting for room: what `send` and `reserve` have in common. */
+abstract class Slot<T, R> extends Acquire<R> {
+  protected readonly channel: Channel<T>;
+
+  constructor(channel: Channel<T>, count = 1) {
+    super(channel.permits as Permits, count);
+    this.channel = channel;
   }
 
   override get awaited(): Resource {
-    return this.#channel;
+    return this.channel;
   }
 
-  /** Has it answered, or been dropped? */
-  protected get isDone(): boolean {
-    return this.#done;
-  }
-
-  /** The slot is ours. */
-  protected abstract use(channel: Channel<T>): R;
-
-  /** There will be none. */
-  protected abstract refuse(): never;
-
-  override poll(cx: Context): Poll<R> {
-    if (this.#done) throw new PolledAfterCompletionError(this.label);
-    if (!mayProceed(cx)) return Pending;
-    const granted = this.#acquire(cx);
-    if (granted === Pending) return Pending;
-    spend();
-    this.#done = true;
-    const claim = this.#claim;
-    this.#claim = undefined;
-    if (granted) return this.use(this.#channel);
-    if (claim !== undefined) this.#channel.abandon(claim);
-    return this.refuse();
-  }
-
-  #acquire(cx: Context): boolean | Pending {
-    const permits = this.#channel.permits as Permits;
-    if (this.#claim !== undefined) return permits.pollAcquired(this.#claim, cx);
-    if (permits.closed) return false;
-    if (permits.tryAcquire()) return true;
-    this.#claim = permits.queue(1, cx);
-    return Pending;
-  }
-
-  override drop(): void {
-    this.#done = true;
-    const claim = this.#claim;
-    if (claim === undefined) return;
-    this.#claim = undefined;
-    tracing()?.op(this.#channel, { op: 'abandoned', granted: claim.missing === 0 });
-    this.#channel.abandon(claim);
+  protected override abandon(claim: Claim): void {
+    this.channel.abandon(claim);
   }
 }
 
@@ -126,8 +133,8 @@ export class Send<T> extends Slot<T, void> {
     return 'send()';
   }
 
-  protected override use(channel: Channel<T>): void {
-    channel.push(this.#value);
+  protected override use(): void {
+    this.channel.push(this.#value);
   }
 
   protected override refuse(): never {
@@ -148,8 +155,38 @@ export class Reserve<T> extends Slot<T, Permit<T>> {
     return 'reserve()';
   }
 
-  protected override use(channel: Channel<T>): Permit<T> {
-    return new Permit(channel);
+  protected override use(): Permit<T> {
+    this.channel.reserved(1);
+    return new Permit(this.channel);
+  }
+
+  protected override refuse(): never {
+    throw new SendError(undefined);
+  }
+}
+
+/** `tx.reserveMany(count)` */
+export class ReserveMany<T> extends Slot<T, PermitIterator<T>> {
+  readonly #count: number;
+
+  constructor(channel: Channel<T>, count: number) {
+    super(channel, count);
+    this.#count = count;
+  }
+
+  override get label(): string {
+    return `reserveMany(${this.#count})`;
+  }
+
+  override poll(cx: Context): Poll<PermitIterator<T>> {
+    // There will never be so much room.
+    if (this.#count > (this.channel.capacity ?? 0)) return this.refuse();
+    return super.poll(cx);
+  }
+
+  protected override use(): PermitIterator<T> {
+    this.channel.reserved(this.#count);
+    return new PermitIterator(this.channel, this.#count);
   }
 
   protected override refuse(): never {

@@ -1,0 +1,216 @@
+/**
+ * A connection, as a stream or its two halves share it: the socket, what the host has said of it,
+ * and who waits for that.
+ *
+ * @module
+ */
+import { Socket } from 'node:net';
+import { mayProceed, spend } from '../budget.ts';
+import { type Context, currentExecutor } from '../context.ts';
+import type { Executor } from '../executor.ts';
+import { type Future, Pending, type Poll } from '../future.ts';
+import type { Channel } from '../io/halves.ts';
+import { closedError, IoError } from '../io/io-error.ts';
+import { toBytes } from '../io/text.ts';
+import { Resource, type ResourceKind } from '../resource.ts';
+import { parseAddress, SocketAddress } from './address.ts';
+import { IoFuture, Readiness } from './readiness.ts';
+
+/** A socket of the host, in the runtime's words. */
+export class Connection extends Resource implements Channel {
+  readonly #executor: Executor;
+  readonly #socket: Socket;
+  readonly #readable: Readiness;
+  readonly #writable: Readiness;
+  /** Addresses are gone once the socket is closed, so they are kept. */
+  #local: SocketAddress;
+  #peer: SocketAddress;
+  #isOpen = false;
+  #ended = false;
+  #error: Error | undefined = undefined;
+  #closed = false;
+
+  constructor(executor: Executor, socket: Socket, { local, peer } = addresses(socket)) {
+    super();
+    this.#local = local;
+    this.#peer = peer;
+    this.#executor = executor;
+    this.#socket = socket;
+    this.#readable = new Readiness(executor, this);
+    this.#writable = new Readiness(executor, this);
+    executor.keepsOpen.add(this);
+    socket.on('readable', () => this.#hasMore());
+    socket.on('end', () => this.#hasEnded());
+    socket.on('error', (error) => this.#failed(error));
+    socket.on('close', () => this.#hasEnded());
+    if (socket.pending) socket.on('connect', () => this.#connected());
+    else this.#opened();
+  }
+
+  /** Connects when it is polled, and hangs up if it is dropped before. @param wrap makes of it what is answered. */
+  static to<T>(address: string, wrap: (connection: Connection) => T): Future<T> {
+    const executor = currentExecutor('TcpStream.connect()');
+    const { host, port } = parseAddress('TcpStream.connect()', address);
+    const connection = new Connection(executor, new Socket({ allowHalfOpen: true }));
+    let started = false;
+    return new IoFuture(
+      `connect(${address})`,
+      connection.#writable,
+      () => {
+        if (!started) {
+          started = true;
+          connection.#socket.connect({ host, port, noDelay: true });
+        }
+        if (connection.#error !== undefined) {
+          connection[Symbol.dispose]();
+          throw new IoError(`connecting to ${address}`, connection.#error);
+        }
+        return connection.#socket.pending ? Pending : wrap(connection);
+      },
+      () => connection[Symbol.dispose](),
+    );
+  }
+
+  override get kind(): ResourceKind {
+    return 'socket';
+  }
+
+  /** Our end. */
+  get localAddress(): SocketAddress {
+    return this.#local;
+  }
+
+  /** The other end. */
+  get peerAddress(): SocketAddress {
+    return this.#peer;
+  }
+
+  read(buffer: Uint8Array): Future<number> {
+    return new IoFuture(`read(${buffer.length} bytes)`, this.#readable, (cx) => this.#read(cx, buffer));
+  }
+
+  #read(cx: Context, buffer: Uint8Array): Poll<number> {
+    if (!mayProceed(cx)) return Pending;
+    if (this.#closed) throw closedError('read()');
+    const available = Math.min(buffer.length, this.#socket.readableLength);
+    const chunk = available > 0 ? (this.#socket.read(available) as Uint8Array | null) : null;
+    if (chunk !== null) {
+      buffer.set(chunk);
+    } else if (this.#error !== undefined) {
+      throw new IoError('read()', this.#error);
+    } else if (!this.#ended && buffer.length > 0) {
+      // Asking once more brings 'end', if the end came right behind the last bytes.
+      this.#socket.read(0);
+      return Pending;
+    }
+    spend();
+    return chunk?.length ?? 0;
+  }
+
+  writeAll(data: Uint8Array | string): Future<void> {
+    const bytes = toBytes(data);
+    let state: 'new' | 'writing' | 'written' = 'new';
+    return new IoFuture(`writeAll(${bytes.length} bytes)`, this.#writable, (cx) => {
+      if (!mayProceed(cx)) return Pending;
+      if (state !== 'written') this.#checkOpen('writeAll()');
+      if (state === 'new') {
+        if (this.#socket.writableEnded) throw closedError('writeAll()');
+        state = 'writing';
+        this.#socket.write(bytes, (error) => {
+          // Node answers no error also for what it threw away when the socket was destroyed.
+          if (state === 'written') return;
+          if (!error && !this.#socket.destroyed) state = 'written';
+          this.#canWrite();
+        });
+        // The system has taken it all: like Tokio, go on without waiting.
+        if (this.#socket.writableLength === 0 && !this.#socket.errored) state = 'written';
+      }
+      if (state !== 'written') return Pending;
+      spend();
+      return undefined;
+    });
+  }
+
+  shutdown(): Future<void> {
+    let started = false;
+    return new IoFuture('shutdown()', this.#writable, () => {
+      if (this.#closed || this.#error !== undefined) this.#checkOpen('shutdown()');
+      if (!started) {
+        started = true;
+        this.#socket.end(() => this.#writable.wakeAll());
+      }
+      return this.#socket.writableFinished || this.#socket.destroyed ? undefined : Pending;
+    });
+  }
+
+  end(): void {
+    if (!this.#socket.writableEnded && !this.#socket.destroyed) this.#socket.end();
+  }
+
+  /** Closes the connection. What the system has not taken by now is not sent. */
+  [Symbol.dispose](): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#executor.keepsOpen.delete(this);
+    if (this.#isOpen) this.#executor.tracer?.op(this, { op: 'closed', by: 'us' });
+    this.#socket.destroy();
+    this.#wakeAll();
+  }
+
+  #checkOpen(what: string): void {
+    if (this.#error !== undefined) throw new IoError(what, this.#error);
+    if (this.#closed || this.#socket.destroyed) throw closedError(what);
+  }
+
+  #connected(): void {
+    const { local, peer } = addresses(this.#socket);
+    this.#local = local;
+    this.#peer = peer;
+    this.#opened();
+  }
+
+  #opened(): void {
+    this.#isOpen = true;
+    this.#executor.tracer?.op(this, { op: 'opened', detail: `${this.#local} with ${this.#peer}` });
+    this.#wakeAll();
+  }
+
+  #hasMore(): void {
+    const bytes = this.#socket.readableLength;
+    // At its end a socket is readable once more, with nothing in it: reading that brings 'end'.
+    if (bytes === 0) this.#socket.read();
+    else this.#executor.tracer?.op(this, { op: 'readable', bytes });
+    this.#readable.wakeAll();
+  }
+
+  #hasEnded(): void {
+    if (this.#isOpen && !this.#ended && !this.#closed) this.#executor.tracer?.op(this, { op: 'closed', by: 'peer' });
+    this.#ended = true;
+    if (this.#socket.destroyed) this.#wakeAll();
+    else this.#readable.wakeAll();
+  }
+
+  #canWrite(): void {
+    if (!this.#closed) this.#executor.tracer?.op(this, { op: 'writable' });
+    this.#writable.wakeAll();
+  }
+
+  #failed(error: Error): void {
+    this.#error ??= error;
+    this.#wakeAll();
+  }
+
+  #wakeAll(): void {
+    this.#readable.wakeAll();
+    this.#writable.wakeAll();
+  }
+}
+
+/** Both ends of a socket, while the system still knows them. @internal */
+export function addresses(socket: Socket): { readonly local: SocketAddress; readonly peer: SocketAddress } {
+  const { localAddress, localPort, remoteAddress, remotePort } = socket;
+  return {
+    local: new SocketAddress(localAddress ?? '', localPort ?? 0),
+    peer: new SocketAddress(remoteAddress ?? '', remotePort ?? 0),
+  };
+}

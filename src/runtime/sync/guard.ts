@@ -1,0 +1,64 @@
+/**
+ * The right to use what a lock guards, until it is disposed.
+ *
+ * @module
+ */
+import { RuntimeError } from '../errors.ts';
+import { tracedTask } from '../resource.ts';
+import type { Lockable } from './acquire.ts';
+
+/** A guard was used after it had given the lock back. */
+export class GuardDisposedError extends RuntimeError {
+  constructor() {
+    super('this guard has given its lock back, and the value may be in use elsewhere: lock again');
+  }
+}
+
+/** A lock and what it guards. */
+export interface Guarded<T> extends Lockable {
+  value: T;
+}
+
+/** Holds permits of a lock, and gives them back when disposed. */
+export abstract class Guard<T> implements Disposable {
+  #lock: Guarded<T> | undefined;
+  readonly #permits: number;
+  readonly #holder = tracedTask();
+
+  /** @param permits taken from the lock, and now this guard's. */
+  constructor(lock: Guarded<T>, permits: number) {
+    this.#lock = lock;
+    this.#permits = permits;
+    lock.acquired(permits);
+  }
+
+  /** The lock. @throws {GuardDisposedError} after disposal. */
+  protected get lock(): Guarded<T> {
+    if (this.#lock === undefined) throw new GuardDisposedError();
+    return this.#lock;
+  }
+
+  /** Gives back all but so many permits, which somebody else holds from now on. */
+  protected releaseAllBut(kept: number): void {
+    const lock = this.#lock;
+    this.#lock = undefined;
+    lock?.release(this.#permits - kept, this.#holder);
+  }
+
+  /** Gives the lock back. Once is enough; twice does nothing. */
+  [Symbol.dispose](): void {
+    this.releaseAllBut(0);
+  }
+}
+
+/** The guard of whoever is alone with the value. */
+export abstract class ExclusiveGuard<T> extends Guard<T> {
+  /** The guarded value. @throws {GuardDisposedError} after disposal. */
+  get value(): T {
+    return this.lock.value;
+  }
+
+  set value(value: T) {
+    this.lock.value = value;
+  }
+}

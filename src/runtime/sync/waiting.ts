@@ -1,0 +1,61 @@
+/**
+ * A wait in one line, for something that may be true already: try, register, try again.
+ *
+ * @module
+ */
+import { mayProceed, spend } from '../budget.ts';
+import type { Context } from '../context.ts';
+import { PolledAfterCompletionError } from '../errors.ts';
+import { Future, Pending, type Poll } from '../future.ts';
+import type { Resource } from '../resource.ts';
+import { stand, type Ticket, type WaitLine } from './wait-line.ts';
+
+/**
+ * Tries at every poll, and stands in line in between. Whoever calls the line takes everybody out of
+ * it; who finds that it was woken for nothing joins again, at the end.
+ */
+export abstract class Waiting<T> extends Future<T> {
+  readonly #line: WaitLine;
+  #ticket: Ticket | undefined = undefined;
+  #done = false;
+
+  constructor(line: WaitLine) {
+    super();
+    this.#line = line;
+  }
+
+  abstract override get awaited(): Resource;
+
+  /** The value, if it is there. What it throws is an answer as well. */
+  protected abstract attempt(): Poll<T>;
+
+  /** It stands in line with this ticket. */
+  protected registered(_ticket: Ticket): void {}
+
+  override poll(cx: Context): Poll<T> {
+    if (this.#done) throw new PolledAfterCompletionError(this.label);
+    if (!mayProceed(cx)) return Pending;
+    let answered = true;
+    try {
+      const answer = this.attempt();
+      answered = answer !== Pending;
+      if (answered) return answer;
+    } finally {
+      if (answered) this.#finish();
+    }
+    this.#ticket = stand(this.#line, this.#ticket, cx);
+    this.registered(this.#ticket);
+    return Pending;
+  }
+
+  #finish(): void {
+    this.#done = true;
+    this.drop();
+    spend();
+  }
+
+  override drop(): void {
+    this.#line.leave(this.#ticket);
+    this.#ticket = undefined;
+  }
+}
