@@ -1,0 +1,220 @@
+/**
+ * Mutation testing: breaks the runtime in one small way at a time, and asks whether a test notices.
+ *
+ *     node mutation/run.js [files…] [--jobs n] [--docs]
+ *
+ * All mutants are compiled into the sources at once, asleep; a few processes load these sources and
+ * the tests once and then wake one mutant after the other, running only the tests that come past it.
+ *
+ * A survivor that is not in `equivalent.js` makes the run fail.
+ *
+ * @module
+ */
+import { fork } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { equivalent } from './equivalent.js';
+import { keyOf, mutantsOf } from './mutants.js';
+import { summary, writeDocs } from './report.js';
+
+const ROOT = join(import.meta.dirname, '..');
+const WORKER = join(import.meta.dirname, 'worker.js');
+const REPORT = join(ROOT, 'reports/mutation.json');
+
+/** A process that says nothing for so long hangs. It speaks after every test of a mutant, once a second. */
+const SILENCE = 30_000;
+/** What mutants leave behind adds up: a process is replaced after so many. */
+const MUTANTS_PER_PROCESS = 250;
+/** How much longer than without a mutant a test may run, and how many more mutants it may come past. */
+const PATIENCE = { ms: (ms) => 1_500 + ms * 8, evaluations: (count) => 20_000 + count * 20 };
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { jobs: { type: 'string' }, docs: { type: 'boolean' } },
+});
+const jobs = Number(options.jobs ?? availableParallelism());
+
+const files = readdirSync(join(ROOT, 'src/runtime'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => `src/runtime/${file}`)
+  .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
+  .toSorted();
+const mutants = files
+  .flatMap((file) => mutantsOf(file, readFileSync(join(ROOT, file), 'utf8')))
+  .map((mutant, id) => ({ ...mutant, id }));
+
+/** One process, and one order at a time. */
+class Worker {
+  #child;
+  #answer = () => {};
+  #timer;
+  orders = 0;
+
+  static async start(awake) {
+    const worker = new Worker();
+    worker.#child = fork(WORKER, [JSON.stringify({ files, awake })], {
+      stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore', 'ipc'],
+      execArgv: ['--max-old-space-size=1500'],
+    });
+    worker.#child.on('message', (message) => {
+      if (message.told === 'alive') worker.#watch();
+      else worker.#answer(message);
+    });
+    worker.#child.on('exit', () => worker.#answer({ told: 'died' }));
+    return { worker, ...(await worker.#wait()) };
+  }
+
+  ask(order) {
+    this.orders += 1;
+    const answer = this.#wait();
+    this.#child.send(order);
+    return answer;
+  }
+
+  stop() {
+    this.#child.kill('SIGKILL');
+  }
+
+  #wait() {
+    return new Promise((resolve) => {
+      this.#answer = (message) => {
+        clearTimeout(this.#timer);
+        resolve(message);
+      };
+      this.#watch();
+    });
+  }
+
+  #watch() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#answer({ told: 'hung' }), SILENCE + (this.orders === 0 ? 60_000 : 0));
+  }
+}
+
+const begin = Date.now();
+const first = await Worker.start();
+if (first.told !== 'loaded') throw new Error(first.error ?? first.told);
+const tests = await baseline(first.worker);
+say(`${mutants.length} mutants in ${files.length} files, ${tests.length} tests; ${seconds()} s until here`);
+
+async function baseline(worker) {
+  const answers = worker.ask({ do: 'baseline' });
+  const answer = await answers;
+  if (answer.told !== 'baseline') throw new Error(answer.error ?? answer.told);
+  for (const id of answer.onLoad) mutants[id].onLoad = true;
+  for (const [index, test] of answer.tests.entries()) {
+    test.index = index;
+    if (test.error !== undefined) say(`left out, it is red without a mutant: ${test.file} ${test.name}: ${test.error}`);
+  }
+  return answer.tests;
+}
+
+/** Which tests come past which mutant. */
+const passers = mutants.map(() => []);
+const byFile = new Map(files.map((file) => [file, new Set()]));
+for (const test of tests.filter(({ error }) => error === undefined)) {
+  for (const id of test.passed) {
+    passers[id].push(test);
+    byFile.get(mutants[id].file).add(test);
+  }
+}
+
+/** How often a test has killed, file by file: who did it once does it again. */
+const kills = new Map(files.map((file) => [file, new Map()]));
+
+function orderFor(mutant, alone) {
+  const candidates = mutant.onLoad ? [...byFile.get(mutant.file)] : passers[mutant.id];
+  const mirror = mutant.file.replace('src/', 'test/').replace(/\.ts$/, '');
+  const killer = kills.get(mutant.file);
+  const rank = (test) =>
+    (test.ms + 1) / (1 + (killer.get(test.index) ?? 0) * 2) / (test.file.startsWith(mirror) ? 4 : 1) - (test.index === alone ? 1e9 : 0);
+  return candidates
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((test) => ({ test: test.index, ms: PATIENCE.ms(test.ms), evaluations: PATIENCE.evaluations(test.evaluations) }));
+}
+
+const queue = mutants.toSorted((a, b) => Number(a.onLoad ?? false) - Number(b.onLoad ?? false));
+let done = 0;
+
+async function work(given) {
+  let worker = given;
+  for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+    mutant.status = 'survived';
+    mutant.tests = orderFor(mutant).length;
+    if (mutant.tests > 0) {
+      let answer;
+      if (mutant.onLoad) answer = await inProcessOfItsOwn(mutant);
+      else {
+        if (worker === undefined || worker.orders > MUTANTS_PER_PROCESS) {
+          worker?.stop();
+          worker = (await Worker.start()).worker;
+        }
+        answer = await worker.ask({ id: mutant.id, order: orderFor(mutant) });
+        if (answer.told !== 'result' || answer.status === 'tainted') {
+          worker.stop();
+          worker = undefined;
+        }
+        // Was it this mutant, or what others left behind? A new process tells.
+        if (answer.status === 'tainted') answer = await inProcessOfItsOwn(mutant, answer.by);
+      }
+      settle(mutant, answer);
+    }
+    done += 1;
+    if (done % 100 === 0) say(`${done} of ${mutants.length}, ${seconds()} s`);
+  }
+  worker?.stop();
+}
+
+async function inProcessOfItsOwn(mutant, alone) {
+  const { worker, ...loaded } = await Worker.start(mutant.id);
+  const answer = loaded.told === 'loaded' ? await worker.ask({ id: mutant.id, order: orderFor(mutant, alone) }) : loaded;
+  worker.stop();
+  return answer;
+}
+
+function settle(mutant, { told, status, by, error }) {
+  if (told === 'hung') mutant.status = 'timeout';
+  else if (told === 'died' || told === 'broken') mutant.status = 'killed';
+  else mutant.status = status;
+  if (by === undefined) return;
+  mutant.by = `${tests[by].file} > ${tests[by].name}`;
+  mutant.error = error;
+  const killer = kills.get(mutant.file);
+  killer.set(by, (killer.get(by) ?? 0) + 1);
+}
+
+await Promise.all([work(first.worker), ...Array.from({ length: jobs - 1 }, () => work())]);
+
+const report = saved();
+for (const file of files) {
+  report[file] = mutants
+    .filter((mutant) => mutant.file === file)
+    .map(({ line, place, from, to, status, tests, by, error }) => ({ file, line, place, from, to, status, tests, by, error }));
+}
+for (const file of Object.keys(report)) if (positionals.length === 0 && !files.includes(file)) delete report[file];
+mkdirSync(join(ROOT, 'reports'), { recursive: true });
+writeFileSync(REPORT, `${JSON.stringify(report, null, 1)}\n`);
+
+const { text, failed } = summary(mutants, equivalent);
+console.log(text);
+say(`${seconds()} s; everything is in reports/mutation.json`);
+if (options.docs) writeDocs(join(ROOT, 'docs/mutation.md'), report, equivalent);
+process.exit(failed ? 1 : 0);
+
+function saved() {
+  try {
+    return JSON.parse(readFileSync(REPORT, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+function seconds() {
+  return Math.round((Date.now() - begin) / 1000);
+}
+
+function say(text) {
+  console.error(text);
+}
