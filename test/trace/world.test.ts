@@ -8,6 +8,7 @@ import {
   select,
   sleep,
   spawn,
+  type TaskRef,
   yieldNow,
 } from 'async-lessons';
 import fc from 'fast-check';
@@ -33,6 +34,19 @@ function all(world: World, kind: string) {
   return [...world.resources.values()].filter(({ ref }) => ref.kind === kind);
 }
 
+/** What hands out permits. */
+const LOCKS: readonly string[] = ['mutex', 'rwlock', 'semaphore', 'once'];
+
+/** Wakes nobody who does not wait for it. */
+const STRICT: readonly string[] = [...LOCKS, 'notify', 'barrier', 'token', 'watch', 'broadcast'];
+
+/** How many permits are held, by one task or by all. */
+function held(lock: ResourceView | undefined, by?: TaskRef | null): number {
+  const holders =
+    lock?.holders.filter(({ task, granted }) => by === undefined || (!granted && task?.id === by?.id)) ?? [];
+  return holders.reduce((sum, { permits }) => sum + permits, 0);
+}
+
 /** Who has a lock that one at a time can hold. */
 function holderOf(lock: ResourceView | undefined) {
   return lock?.holders[0]?.task ?? null;
@@ -46,6 +60,8 @@ function running(world: World) {
 class Skeptic {
   readonly world = new World();
   readonly #lengths = new Map<number, number>();
+  /** How many permits a lock has. */
+  readonly #permits = new Map<number, number>();
   /** The first thing that was not as it had to be: an observer must not throw. */
   failure: unknown;
 
@@ -94,7 +110,7 @@ class Skeptic {
     if (by.kind === 'self') expect(runs).toEqual([task]);
     if (by.kind === 'task') expect(runs).not.toContainEqual(task);
     if (by.kind === 'timer') expect(awaits).toContainEqual(by.resource);
-    if (by.kind === 'task' && by.resource?.kind === 'mutex') expect(awaits).toContainEqual(by.resource);
+    if (by.kind === 'task' && STRICT.includes(by.resource?.kind ?? '')) expect(awaits).toContainEqual(by.resource);
   }
 
   #op(event: Op): void {
@@ -105,20 +121,24 @@ class Skeptic {
         expect(event.at).toBe(this.#nextDeadline());
         break;
       case 'cancelled':
-        expect(view?.deadline).toBeGreaterThanOrEqual(event.at);
+        if (event.resource.kind === 'timer') expect(view?.deadline).toBeGreaterThanOrEqual(event.at);
         break;
       case 'acquired':
+        if (event.resource.kind !== 'mutex') break;
         expect([null, event.task], 'nobody else has it').toContainEqual(holderOf(view));
         break;
       case 'released':
-        expect(holderOf(view)).toEqual(event.holder);
+        expect(held(view, event.holder), 'it has what it gives back').toBeGreaterThanOrEqual(event.permits);
         break;
       case 'contended':
-        expect(holderOf(view)).not.toBeNull();
+        if (LOCKS.includes(event.resource.kind)) expect(event.available).toBe(0);
+        if (event.resource.kind === 'mutex') expect(holderOf(view)).not.toBeNull();
         break;
       case 'sent':
       case 'received':
-        this.#lengths.set(event.resource.id, this.#length(event) + (event.op === 'sent' ? 1 : -1));
+        // What everybody gets goes when all have it, or when it is too old.
+        if (event.resource.kind === 'broadcast') this.#lengths.set(event.resource.id, event.length);
+        else this.#lengths.set(event.resource.id, this.#length(event) + (event.op === 'sent' ? 1 : -1));
         break;
     }
   }
@@ -127,9 +147,19 @@ class Skeptic {
     const { world } = this;
     const ready = [...world.tasks.values()].filter(({ state }) => state === 'ready');
     expect(new Set(ready.map(({ ref }) => ref.id))).toEqual(world.ready);
+    if (event.kind === 'resource.op' && event.op === 'acquired') this.#acquired(event);
     if (event.kind !== 'resource.op' || !('capacity' in event)) return;
     expect(world.resources.get(event.resource.id)?.length ?? 0).toBe(this.#length(event));
     expect(this.#length(event)).toBeLessThanOrEqual(event.capacity ?? 0);
+  }
+
+  /** Nobody stands in line while permits are free: then all are either free or held. */
+  #acquired({ resource, available }: Extract<Op, { op: 'acquired' }>): void {
+    const all = held(this.world.resources.get(resource.id)) + available;
+    const before = this.#permits.get(resource.id) ?? all;
+    this.#permits.set(resource.id, before);
+    if (available > 0) expect(all, resource.name).toBe(before);
+    else expect(all).toBeLessThanOrEqual(before);
   }
 
   #length({ resource }: Op): number {
@@ -164,7 +194,7 @@ describe('World, after every event of programs that nobody has written', () => {
         expect(world.outcome).toBeDefined();
         expect([world.tasks.size, world.ready.size]).toEqual([0, 0]);
         expect(all(world, 'timer')).toEqual([]);
-        expect(all(world, 'mutex').filter(({ holders }) => holders.length > 0)).toEqual([]);
+        for (const lock of LOCKS) expect(all(world, lock).filter((view) => held(view) > 0)).toEqual([]);
       }),
       { numRuns: 400 },
     );

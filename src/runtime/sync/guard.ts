@@ -5,6 +5,7 @@
  */
 import { RuntimeError } from '../errors.ts';
 import { tracedTask } from '../resource.ts';
+import type { Task } from '../task.ts';
 import type { Lockable } from './acquire.ts';
 
 /** A guard was used after it had given the lock back. */
@@ -23,13 +24,17 @@ export interface Guarded<T> extends Lockable {
 export abstract class Guard<T> implements Disposable {
   #lock: Guarded<T> | undefined;
   readonly #permits: number;
-  readonly #holder = tracedTask();
+  readonly #holder: Task | undefined;
 
-  /** @param permits taken from the lock, and now this guard's. */
-  constructor(lock: Guarded<T>, permits: number) {
+  /**
+   * @param permits taken from the lock, and now this guard's.
+   * @param heirOf the guard that had them before.
+   */
+  constructor(lock: Guarded<T>, permits: number, heirOf?: Guard<T>) {
     this.#lock = lock;
     this.#permits = permits;
-    lock.acquired(permits);
+    this.#holder = heirOf === undefined ? tracedTask() : heirOf.#holder;
+    if (heirOf === undefined) lock.acquired(permits);
   }
 
   /** The lock. @throws {GuardDisposedError} after disposal. */

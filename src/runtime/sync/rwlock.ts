@@ -100,8 +100,8 @@ export class RwLock<T> {
 /** The right to look at the value, until disposed. */
 export class RwLockReadGuard<T> extends Guard<T> {
   /** @internal */
-  constructor(state: State<T>) {
-    super(state, 1);
+  constructor(state: State<T>, heirOf?: RwLockWriteGuard<T>) {
+    super(state, 1, heirOf);
   }
 
   /** The guarded value. Others may be reading it. @throws {GuardDisposedError} after disposal. */
@@ -135,7 +135,7 @@ export class RwLockWriteGuard<T> extends ExclusiveGuard<T> {
   downgrade(): RwLockReadGuard<T> {
     const { lock } = this;
     this.releaseAllBut(1);
-    return new RwLockReadGuard(lock);
+    return new RwLockReadGuard(lock, this);
   }
 }
 

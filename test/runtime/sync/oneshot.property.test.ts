@@ -66,7 +66,7 @@ class Letter extends Model {
   }
 
   seen(): unknown {
-    return this.closed;
+    return [this.closed, this.value === undefined, this.taken];
   }
 }
 
@@ -115,6 +115,7 @@ const letters: Field<null, Channel, Letter> = {
             'tryRecv()',
           );
           if (isOver || model.value !== undefined) model.take(); // Awaited afterwards it complains, as Tokio's does.
+          if (isOver) model.take(); // It is used up, whatever it has said.
         },
         close(_, n) {
           if (n > 1) return;
@@ -130,7 +131,7 @@ const letters: Field<null, Channel, Letter> = {
           model.close();
         },
       },
-      seen: () => tx.isClosed(),
+      seen: () => [tx.isClosed(), rx.isEmpty(), rx.isTerminated()],
     };
   },
 };
