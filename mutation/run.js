@@ -121,6 +121,10 @@ for (const test of tests.filter(({ error }) => error === undefined)) {
   }
 }
 
+if (process.env.DEBUG) {
+  for (const { ms, file, name } of tests.toSorted((a, b) => b.ms - a.ms).slice(0, 60)) say(`${Math.round(ms)} ms  ${file} > ${name}`);
+}
+
 /** How often a test has killed, file by file: who did it once does it again. */
 const kills = new Map(files.map((file) => [file, new Map()]));
 
@@ -161,6 +165,7 @@ async function work(given) {
       }
       settle(mutant, answer);
     }
+    if (mutant.status === 'survived' && process.env.DEBUG) say(JSON.stringify([keyOf(mutant), mutant.line, mutant.tests]));
     done += 1;
     if (done % 100 === 0) say(`${done} of ${mutants.length}, ${seconds()} s`);
   }

@@ -4,6 +4,9 @@ import { chai, expect, expectTypeOf, vi } from 'vitest';
 
 export { expect, expectTypeOf, vi };
 
+// Fake timers ask for the settings of the run that they think they are in.
+globalThis.__vitest_worker__ ??= { config: { fakeTimers: { loopLimit: 10_000, shouldClearNativeTimers: true } } };
+
 const { tests } = globalThis.$mutation;
 let group = { names: [], beforeEach: [], afterEach: [] };
 
