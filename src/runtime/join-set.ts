@@ -13,6 +13,8 @@
  * @module
  */
 import type { AbortHandle } from './abort-handle.ts';
+import type { BlockingFunction } from './blocking/blocking-module.ts';
+import { startBlocking } from './blocking/spawn-blocking.ts';
 import { type Context, currentExecutor } from './context.ts';
 import { PolledAfterCompletionError } from './errors.ts';
 import { type Awaitable, asFuture, dropEach, dropQuietly, Future, Pending, type Poll } from './future.ts';
@@ -73,6 +75,29 @@ export class JoinSet<T> implements Disposable {
   spawn(future: Awaitable<T>, options: SpawnOptions = {}): AbortHandle {
     const executor = currentExecutor('JoinSet.spawn()');
     const task = executor.spawn<T>(asFuture(future, 'JoinSet.spawn()') as Awaitable<T>, options.name);
+    this.#members.add(task);
+    return task.abortHandle();
+  }
+
+  /**
+   * Runs a function on another thread, as a member of the set. See {@link spawnBlocking}: what can
+   * go there, and why a call that has started cannot be aborted.
+   *
+   * @throws what `spawnBlocking` throws.
+   *
+   * @example
+   * ```ts
+   * using sums = new JoinSet<number>();
+   * sums.spawnBlocking((a: number, b: number) => a + b, 1, 2);
+   * (yield* sums.joinNext())?.value; // => 3
+   * ```
+   */
+  spawnBlocking<A extends readonly unknown[]>(
+    fn: ((...args: A) => T | Promise<T>) | BlockingFunction<A, T | Promise<T>>,
+    ...args: A
+  ): AbortHandle {
+    const executor = currentExecutor('JoinSet.spawnBlocking()');
+    const task = startBlocking<T | Promise<T>>(executor, fn, args) as Task as Task<T>;
     this.#members.add(task);
     return task.abortHandle();
   }

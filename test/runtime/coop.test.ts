@@ -79,13 +79,13 @@ describe('hasBudgetRemaining', () => {
     await run(function* () {
       const [tx, rx] = mpsc.unboundedChannel<number>();
       const others: number[] = [];
+      let received = 0;
       spawn(
         (function* () {
           others.push(received);
         })(),
       );
       for (let n = 0; n < 2 * TURN_BUDGET; n++) tx.send(n);
-      let received = 0;
       for (; hasBudgetRemaining(); received++) yield* rx.recv();
 
       expect(received).toBe(TURN_BUDGET);

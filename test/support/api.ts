@@ -8,6 +8,9 @@ const ROOT = new URL('../../dist/runtime/', import.meta.url);
 /** Bases whose members everybody knows: they are not listed again for each future or error. */
 const COMMON = new Set(['Future', 'Resource', 'RuntimeError', 'Error', 'Waker', 'Disposable']);
 
+/** What every future and every resource has. */
+const COMMON_MEMBERS = new Set(['constructor', 'poll', 'drop', 'label', 'awaited', 'mayBeIgnored', 'kind', 'detail']);
+
 const MEMBER = /^ {4}(?:static |readonly |get |set |abstract |override |\*)*([a-z]\w*)(?:<[^\n]*?>)?[(:?]/gm;
 
 /** Every export, and of classes and interfaces every public member: `Semaphore.acquire`, `mpsc.Sender.send`. */
@@ -48,44 +51,59 @@ function members(file: URL, name: string): Set<string> {
   }
   const body = text.slice(start.index + start[0].length, text.indexOf('\n}', start.index));
   const found = new Set([...body.matchAll(MEMBER)].map((match) => match[1] as string));
+  if (['Future', 'Resource'].includes(baseOf(start[1]) ?? ''))
+    for (const member of COMMON_MEMBERS) found.delete(member);
   found.delete('constructor');
-  const base = /extends (\w+)/.exec(start[1] ?? '')?.[1];
+  const base = baseOf(start[1]);
   if (base !== undefined && !COMMON.has(base)) for (const member of members(file, base)) found.add(member);
   return found;
 }
 
-/** What a docstring says behind `**Cancel safety:**`, of a function or of a method. */
+function baseOf(head = ''): string | undefined {
+  return /extends (\w+)/.exec(head)?.[1];
+}
+
+/** What a docstring says behind `**Cancel safety:**`, of a function or of a method, its own or inherited. */
 export function cancelSafety(name: string): string | undefined {
-  const doc = docs().get(name);
-  return doc === undefined ? undefined : /\*\*Cancel safety:\*\* ([^]*?)(?=\n\n|\*\*Order|@|$)/.exec(doc)?.[1]?.trim();
+  all ??= collectDocs(new URL('index.d.ts', ROOT), '');
+  const [, owner = '', member = ''] = /^(.*?)(\.[a-z]\w*)?$/.exec(name) ?? [];
+  for (let type: string | undefined = owner; type !== undefined; type = all.bases.get(type)) {
+    const said = SAFETY.exec(all.docs.get(type + member) ?? '')?.[1];
+    if (said !== undefined) return said.replace(/\s+/g, ' ').trim();
+  }
+  return undefined;
 }
 
-let all: Map<string, string> | undefined;
+const SAFETY = /\*\*Cancel safety:\*\* ([\s\S]*?)(?=\n\n|\*\*Order|@|$)/;
+const DOC = String.raw`\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n`;
+const TYPE = String.raw`^(?:${DOC})?(?:export )?(?:declare )?(?:abstract )?(?:class|function|const|interface) (\w+)(.*)`;
+const DOCUMENTED = new RegExp(String.raw`${TYPE}|^ {4}${DOC} {4}(?:static |get |\*)*(\w+)`, 'gm');
 
-/** Every docstring of the exports, by name. */
-function docs(): Map<string, string> {
-  all ??= new Map(collectDocs(new URL('index.d.ts', ROOT), ''));
-  return all;
+interface Docs {
+  readonly docs: Map<string, string>;
+  readonly bases: Map<string, string>;
 }
 
-function* collectDocs(file: URL, prefix: string): Generator<[string, string]> {
+let all: Docs | undefined;
+
+/** Every docstring of the exports and of their members, by name. */
+function collectDocs(file: URL, prefix: string, into: Docs = { docs: new Map(), bases: new Map() }): Docs {
   const text = readFileSync(file, 'utf8');
   for (const [, alias, from] of text.matchAll(/export \* as (\w+) from '(.+?)'/g)) {
-    yield* collectDocs(declarations(file, from), `${alias}.`);
+    collectDocs(declarations(file, from), `${alias}.`, into);
   }
-  const files = [...text.matchAll(/export (?:type )?\{[^}]*\} from '(.+?)'/g)].map(([, from]) =>
-    declarations(file, from),
-  );
-  for (const url of [file, ...files]) {
+  const files = [...text.matchAll(/export (?:type )?\{[^}]*\} from '(.+?)'/g)];
+  for (const url of [file, ...files.map(([, from]) => declarations(file, from))]) {
     let owner = '';
-    const source = readFileSync(url, 'utf8');
-    for (const match of source.matchAll(
-      /^(?:\/\*\*([^]*?)\*\/\n)?export declare (?:abstract )?(?:class|function|const) (\w+)|^ {4}\/\*\*([^]*?)\*\/\n {4}(?:static |get |\*)*(\w+)|^export interface (\w+)/gm,
-    )) {
-      const [, doc, name, memberDoc, member, face] = match;
-      if (name !== undefined || face !== undefined) owner = (name ?? face) as string;
+    for (const [, doc, name, head, memberDoc, member] of readFileSync(url, 'utf8').matchAll(DOCUMENTED)) {
+      if (name !== undefined) {
+        owner = prefix + name;
+        const base = baseOf(head);
+        if (base !== undefined) into.bases.set(owner, prefix + base);
+      }
       const clean = (doc ?? memberDoc ?? '').replace(/^\s*\* ?/gm, '');
-      if (clean !== '') yield [prefix + (member === undefined ? owner : `${owner}.${member}`), clean];
+      if (clean !== '') into.docs.set(member === undefined ? owner : `${owner}.${member}`, clean);
     }
   }
+  return into;
 }

@@ -52,8 +52,8 @@ class Signal extends Resource {
  * Waits for Ctrl-C. While somebody waits, Ctrl-C does not end the process; what happens instead is
  * up to the program. It listens from its first poll on.
  *
- * **Cancel safety:** a Ctrl-C is lost if it comes while nobody waits; the process ends then, as
- * usual.
+ * **Cancel safety:** data may be lost, namely a Ctrl-C that comes while nobody waits: it ends the
+ * process, as usual.
  *
  * @throws {OutsideRuntimeError} where no runtime runs.
  *

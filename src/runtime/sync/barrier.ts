@@ -107,6 +107,8 @@ class Wait extends Future<BarrierWaitResult> {
   readonly #state: State;
   #round: number | undefined = undefined;
   #ticket: Ticket | undefined = undefined;
+  /** The barrier had opened before: Tokio's first look finds that news, pays for it, and looks again. */
+  #stale = false;
   #done = false;
 
   constructor(state: State) {
@@ -128,12 +130,18 @@ class Wait extends Future<BarrierWaitResult> {
     if (this.#round === undefined) {
       this.#round = state.rounds;
       if (state.arrive()) return this.#pass(true);
+      this.#stale = this.#round > 0;
     }
     // To arrive costs nothing; to have waited does, as in Tokio.
     if (!mayProceed(cx)) return Pending;
     if (state.rounds !== this.#round) {
       spend();
       return this.#pass(false);
+    }
+    if (this.#stale) {
+      this.#stale = false;
+      spend();
+      if (!mayProceed(cx)) return Pending;
     }
     this.#ticket = stand(state.line, this.#ticket, cx);
     return Pending;

@@ -1,14 +1,14 @@
 import { type Async, joinAll, oneshot, spawn, yieldNow } from 'async-lessons';
 import { log, unwrap, vec } from '../common.ts';
 
-function* future(i: number, rx: oneshot.OneshotReceiver<number>): Async<number> {
+function* future(i: number, rx: oneshot.Receiver<number>): Async<number> {
   const v = yield* rx;
   log('future', `${i} has ${v}`);
   return v;
 }
 
 export function* main(): Async<void> {
-  const senders = new Map<number, oneshot.OneshotSender<number>>();
+  const senders = new Map<number, oneshot.Sender<number>>();
   const futures: Async<number>[] = [];
   for (let i = 0; i < 33; i++) {
     const [tx, rx] = oneshot.channel<number>();

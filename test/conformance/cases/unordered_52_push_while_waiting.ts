@@ -5,7 +5,7 @@ export function* main(): Async<void> {
   const [tx, rx] = oneshot.channel<void>();
   const [tx2, rx2] = oneshot.channel<void>();
   const set = new FuturesUnordered<string>();
-  const wait = (name: string, rx: oneshot.OneshotReceiver<void>) =>
+  const wait = (name: string, rx: oneshot.Receiver<void>) =>
     traced(
       name,
       (function* (): Async<string> {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../../support/run.ts';
 
 interface Step {
-  readonly does: 'tick' | 'work' | 'reset' | 'be late' | 'change';
+  readonly does: 'tick' | 'work' | 'reset' | 'resetImmediately' | 'resetAfter' | 'resetAt' | 'be late' | 'change';
   /** How long it works, or waits for a tick at most. */
   readonly ms: number;
   readonly missedTicks: MissedTicks;
@@ -13,7 +13,10 @@ interface Step {
 
 const missedTicks = fc.constantFrom<MissedTicks>('burst', 'delay', 'skip');
 const step: fc.Arbitrary<Step> = fc.record({
-  does: fc.constantFrom('tick', 'tick', 'tick', 'work', 'reset', 'be late', 'change'),
+  does: fc.constantFrom(
+    ...(['tick', 'tick', 'tick', 'tick', 'work', 'work', 'be late', 'change'] as const),
+    ...(['reset', 'resetImmediately', 'resetAfter', 'resetAt'] as const),
+  ),
   ms: fc.nat(20),
   missedTicks,
 });
@@ -28,6 +31,9 @@ function foresee(period: number, start: number, how: MissedTicks, steps: readonl
   for (const { does, ms, missedTicks: next } of steps) {
     if (does === 'work') time += ms;
     else if (does === 'reset') due = time + period;
+    else if (does === 'resetImmediately') due = time;
+    else if (does === 'resetAfter') due = time + ms;
+    else if (does === 'resetAt') due = 10 * ms;
     else if (does === 'change') missedTicks = next;
     else {
       const at = Math.max(time, Math.ceil(due)); // Timers count whole milliseconds.
@@ -65,6 +71,9 @@ describe('any program with an interval', () => {
             for (const { does, ms, missedTicks } of steps) {
               if (does === 'work') yield* sleep(ms);
               else if (does === 'reset') metronome.reset();
+              else if (does === 'resetImmediately') metronome.resetImmediately();
+              else if (does === 'resetAfter') metronome.resetAfter(ms);
+              else if (does === 'resetAt') metronome.resetAt(10 * ms);
               else if (does === 'change') metronome.missedTicks = missedTicks;
               else if (does === 'tick') ticks.push([yield* metronome.tick(), now()]);
               else {

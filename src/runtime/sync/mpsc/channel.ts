@@ -55,9 +55,7 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
 
   granted(claim: Claim): void {
     const { waker, granted } = claim;
-    tracing()?.granted(this, waker instanceof Task ? waker : undefined, granted);
-    const { waker } = claim;
-    tracing()?.granted(this, waker.task, 1);
+    tracing()?.granted(this, waker.task, granted);
     waker.wake(this);
   }
 
