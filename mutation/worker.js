@@ -96,7 +96,10 @@ async function evaluate(context, code, { file }) {
 
 /** Tests speak to our collector, and ask fast-check for the same examples every time. */
 function withOurs(source) {
-  return source.replace(/ from '(vitest|fast-check)';/g, (_, name) => ` from '${join(import.meta.dirname, `${name}.js`)}';`);
+  return source.replace(
+    / from '(vitest|fast-check)';/g,
+    (_, name) => ` from '${join(import.meta.dirname, `${name}.js`)}';`,
+  );
 }
 
 function testFiles() {
@@ -106,7 +109,9 @@ function testFiles() {
       .toSorted()
       .map((file) => join(ROOT, 'test', folder, file)),
   );
-  return [...inFolders, join(ROOT, 'test/doc-examples.test.ts')].filter((file) => existsSync(file) && !LEFT_OUT.test(file));
+  return [...inFolders, join(ROOT, 'test/doc-examples.test.ts')].filter(
+    (file) => existsSync(file) && !LEFT_OUT.test(file),
+  );
 }
 
 /** Runs one test. Answers what it threw, or undefined if it is green. */
@@ -160,7 +165,14 @@ async function baseline() {
     const error = await redness(test, NO_LIMIT);
     const ms = performance.now() - begin;
     if (error !== undefined) cleanUp();
-    found.push({ file: test.file, name: test.name, error: error && String(error.message), ms, evaluations: evaluated, passed: [...passed] });
+    found.push({
+      file: test.file,
+      name: test.name,
+      error: error && String(error.message),
+      ms,
+      evaluations: evaluated,
+      passed: [...passed],
+    });
   }
   passed = undefined;
   return { onLoad, tests: found };
@@ -180,7 +192,11 @@ async function tryMutant({ id, order }) {
     const error = await redness(test, limit);
     if (error === undefined) continue;
     cleanUp();
-    const answer = { by: limit.test, status: wasEndless(error) ? 'timeout' : 'killed', error: String(error?.message ?? error).slice(0, 300) };
+    const answer = {
+      by: limit.test,
+      status: wasEndless(error) ? 'timeout' : 'killed',
+      error: String(error?.message ?? error).slice(0, 300),
+    };
     if (!sleeps) return answer;
     active = NOBODY;
     const without = await redness(test, limit);
