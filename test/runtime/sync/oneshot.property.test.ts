@@ -115,7 +115,6 @@ const letters: Field<null, Channel, Letter> = {
             'tryRecv()',
           );
           if (isOver || model.value !== undefined) model.take(); // Awaited afterwards it complains, as Tokio's does.
-          if (isOver) model.take(); // It is used up, whatever it has said.
         },
         close(_, n) {
           if (n > 1) return;
