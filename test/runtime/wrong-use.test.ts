@@ -1,20 +1,30 @@
 /** What is said of options that are out of range, and of what was dropped: the call, what it expects, what it got. */
 import {
+  advance,
   Barrier,
   branch,
   broadcast,
   FuturesUnordered,
+  interval,
   Mutex,
   mpsc,
+  now,
   OnceCell,
+  pending,
   ref,
   Semaphore,
+  sleep,
+  sleepUntil,
+  spawn,
   TaskTracker,
+  timeout,
+  timeoutAt,
   unconstrained,
   watch,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { ready } from '../support/hand-poll.ts';
+import { run } from '../support/run.ts';
 
 const wrong = -1 as never;
 
@@ -41,6 +51,49 @@ describe('an option that is out of range', () => {
     ['merge() expects another permit of the same semaphore', () => new Semaphore(1).tryAcquire().merge(wrong)],
   ])('is refused: %s', (text, act) => {
     expect(act).toThrow(text);
+  });
+});
+
+describe('a duration that is none', () => {
+  it.each<[string, () => unknown]>([
+    ['sleep()', () => sleep(wrong)],
+    ['sleepUntil()', () => sleepUntil(wrong)],
+    ['reset()', () => sleep(1).reset(wrong)],
+    ['timeout()', () => timeout(wrong, pending())],
+    ['timeoutAt()', () => timeoutAt(wrong, pending())],
+    ['interval()', () => interval(wrong)],
+    ['interval()', () => interval(1, { start: wrong })],
+    ['resetAfter()', () => interval(1).resetAfter(wrong)],
+    ['resetAt()', () => interval(1).resetAt(wrong)],
+    ['advance()', () => ready(advance(wrong))],
+    ['interval() expects a period of more than 0 ms, and got 0', () => interval(0)],
+    ['missedTicks expects "burst", "delay" or "skip"', () => interval(1, { missedTicks: wrong })],
+  ])('is refused by %s', (name, act) =>
+    run(function* () {
+      expect(act).toThrow(name);
+    }),
+  );
+});
+
+describe('what needs a runtime', () => {
+  it.each<[string, () => unknown]>([
+    ['sleep(5ms)', () => sleep(5)],
+    ['sleep(…)', () => sleep('soon' as never)],
+    ['sleepUntil()', () => sleepUntil(5)],
+    ['now()', () => now()],
+    ['timeout()', () => timeout(5, pending())],
+    ['timeoutAt()', () => timeoutAt(5, pending())],
+    ['interval()', () => interval(5)],
+    ['advance()', () => ready(advance(5))],
+    ['spawn()', () => spawn(pending())],
+  ])('says so where none runs: %s', (name, act) => {
+    expect(act).toThrow(name);
+  });
+
+  it('and a virtual clock says so on a real one', async () => {
+    const main = run(() => advance(5) as never, { clock: 'real' });
+
+    await expect(main).rejects.toThrow("advance() expects a runtime with `clock: 'virtual'`, and got");
   });
 });
 
