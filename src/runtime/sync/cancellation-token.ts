@@ -23,86 +23,9 @@ import {
   type Poll,
   pollFuture,
 } from '../future.ts';
-import { Resource, type ResourceKind, tracing } from '../resource.ts';
-import { stand, type Ticket, WaitLine } from './wait-line.ts';
-
-/** From how many children on a parent forgets those that were collected. */
-const FEW = 16;
-
-class Node extends Resource {
-  readonly line = new WaitLine();
-  cancelled = false;
-  /** It has had a child, which may be gone by now. */
-  hadChild = false;
-  /** Read by nobody, but a whole branch must live as long as its last leaf is in use. */
-  parent: Node | undefined;
-  /** In the order of their making. Weak: a server makes a child for each visitor and cancels none. */
-  #children: WeakRef<Node>[] = [];
-  #crowded = FEW;
-
-  constructor(parent: Node | undefined) {
-    super();
-    this.parent = parent;
-    if (parent?.cancelled) this.cancelled = true;
-    else parent?.adopt(this);
-  }
-
-  override get kind(): ResourceKind {
-    return 'token';
-  }
-
-  adopt(child: Node): void {
-    this.hadChild = true;
-    child.parent = this;
-    if (this.#children.length >= this.#crowded) {
-      this.#children = this.#children.filter((ref) => ref.deref() !== undefined);
-      this.#crowded = Math.max(FEW, 2 * this.#children.length);
-    }
-    this.#children.push(new WeakRef(child));
-  }
-
-  #popChild(): Node | undefined {
-    for (let ref = this.#children.pop(); ref !== undefined; ref = this.#children.pop()) {
-      const child = ref.deref();
-      if (child !== undefined && !child.cancelled) return child;
-    }
-    return undefined;
-  }
-
-  /** Cancels this and every descendant. */
-  cancel(): void {
-    if (this.cancelled) return;
-    const nodes = this.#fell();
-    const woken = nodes.map((node) => ({ node, tickets: node.line.leaveAll() }));
-    for (const node of nodes) tracing()?.op(node, { op: 'cancelled' });
-    // Wake last: a waker is foreign code and may come straight back to us.
-    for (const { node, tickets } of woken) for (const { waker } of tickets) waker.wake(node);
-  }
-
-  /**
-   * Marks the whole branch as cancelled. Answers it in the order in which tokio-util wakes: the
-   * latest child first, the children of a child before it unless they have children of their own,
-   * and the node itself last.
-   */
-  #fell(): Node[] {
-    const felled: Node[] = [];
-    for (let child = this.#popChild(); child !== undefined; child = this.#popChild()) {
-      for (let grandchild = child.#popChild(); grandchild !== undefined; grandchild = child.#popChild()) {
-        if (grandchild.hadChild) this.adopt(grandchild);
-        else felled.push(grandchild.#end());
-      }
-      felled.push(child.#end());
-    }
-    felled.push(this.#end());
-    return felled;
-  }
-
-  #end(): this {
-    this.cancelled = true;
-    this.parent = undefined;
-    return this;
-  }
-}
+import type { Resource } from '../resource.ts';
+import { TokenNode } from './token-tree.ts';
+import { stand, type Ticket } from './wait-line.ts';
 
 /**
  * Tells any number of tasks to stop. Hand the same token to all of them, or a child token to those
@@ -122,12 +45,12 @@ class Node extends Resource {
  * ```
  */
 export class CancellationToken {
-  readonly #node: Node;
+  readonly #node: TokenNode;
 
   constructor();
   /** @internal */
-  constructor(node?: Node);
-  constructor(node: Node = new Node(undefined)) {
+  constructor(node?: TokenNode);
+  constructor(node: TokenNode = new TokenNode(undefined)) {
     this.#node = node;
   }
 
@@ -145,7 +68,7 @@ export class CancellationToken {
    * ```
    */
   childToken(): CancellationToken {
-    return new CancellationToken(new Node(this.#node));
+    return new CancellationToken(new TokenNode(this.#node));
   }
 
   /**
@@ -231,10 +154,10 @@ export class DropGuard implements Disposable {
 }
 
 class Cancelled extends Future<void> {
-  readonly #node: Node;
+  readonly #node: TokenNode;
   #ticket: Ticket | undefined = undefined;
 
-  constructor(node: Node) {
+  constructor(node: TokenNode) {
     super();
     this.#node = node;
   }
@@ -251,21 +174,23 @@ class Cancelled extends Future<void> {
   override poll(cx: Context): Poll<void> {
     if (this.#node.cancelled) return undefined;
     this.#ticket = stand(this.#node.line, this.#ticket, cx);
+    this.#node.enlist();
     return Pending;
   }
 
   override drop(): void {
     this.#node.line.leave(this.#ticket);
+    this.#node.delist();
   }
 }
 
 class RunUntilCancelled<T> extends Future<{ readonly value: T } | undefined> {
   readonly #cancelled: Cancelled;
-  readonly #node: Node;
+  readonly #node: TokenNode;
   readonly #future: Awaitable<T>;
   #state: 'new' | 'running' | 'done' = 'new';
 
-  constructor(node: Node, future: Awaitable<T>) {
+  constructor(node: TokenNode, future: Awaitable<T>) {
     super();
     this.#node = node;
     this.#future = future;
