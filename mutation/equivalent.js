@@ -4,5 +4,4 @@
  * A mutant is known by its file, the class and method, what stood there, and what stands there
  * instead; a number tells twins apart. `run.js` says when one of these dies, or is gone.
  */
-export const equivalent = {
-};
+export const equivalent = {};

@@ -8,5 +8,10 @@ const RUNS = 100;
 export default {
   ...real,
   assert: (property, options) =>
-    real.assert(property, { ...options, seed: 1, numRuns: Math.min(options?.numRuns ?? RUNS, RUNS), endOnFailure: true }),
+    real.assert(property, {
+      ...options,
+      seed: 1,
+      numRuns: Math.min(options?.numRuns ?? RUNS, RUNS),
+      endOnFailure: true,
+    }),
 };

@@ -33,7 +33,12 @@ const PAIRS = [
   ['floor', 'ceil'],
   ['some', 'every'],
 ];
-const OTHER = new Map(PAIRS.flatMap(([a, b]) => [[a, b], [b, a]]));
+const OTHER = new Map(
+  PAIRS.flatMap(([a, b]) => [
+    [a, b],
+    [b, a],
+  ]),
+);
 
 /** Calls that change nothing but the order or the number of what they are asked of. */
 const REMOVABLE = new Set(['filter', 'slice', 'reverse', 'toReversed', 'sort', 'toSorted', 'trim']);
@@ -42,15 +47,48 @@ const REMOVABLE = new Set(['filter', 'slice', 'reverse', 'toReversed', 'sort', '
 const ONCE = /^(wake\w*|granted|release\w*|spend|add|push|join|defer|schedule|resume|drop\w*|emit|op)$/;
 
 const SWAPPED = {
-  '+': '-', '-': '+', '*': '/', '/': '*', '%': '*', '&': '|', '|': '&', '^': '&',
-  '<<': '>>', '>>': '<<', '>>>': '<<',
-  '<': '<=', '<=': '<', '>': '>=', '>=': '>',
-  '===': '!==', '!==': '===',
-  '+=': '-=', '-=': '+=', '*=': '/=', '/=': '*=', '^=': '&=', '??=': '=', '||=': '=', '&&=': '=',
+  '+': '-',
+  '-': '+',
+  '*': '/',
+  '/': '*',
+  '%': '*',
+  '&': '|',
+  '|': '&',
+  '^': '&',
+  '<<': '>>',
+  '>>': '<<',
+  '>>>': '<<',
+  '<': '<=',
+  '<=': '<',
+  '>': '>=',
+  '>=': '>',
+  '===': '!==',
+  '!==': '===',
+  '+=': '-=',
+  '-=': '+=',
+  '*=': '/=',
+  '/=': '*=',
+  '^=': '&=',
+  '??=': '=',
+  '||=': '=',
+  '&&=': '=',
 }; // prettier-ignore
 
-const TYPES = new Set(['typeAnnotation', 'typeParameters', 'returnType', 'typeArguments', 'superTypeArguments', 'implements', 'decorators']);
-const THROUGH = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'TSInstantiationExpression']);
+const TYPES = new Set([
+  'typeAnnotation',
+  'typeParameters',
+  'returnType',
+  'typeArguments',
+  'superTypeArguments',
+  'implements',
+  'decorators',
+]);
+const THROUGH = new Set([
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+  'TSInstantiationExpression',
+]);
 
 /** @returns {Mutant[]} in the order of the source */
 export function mutantsOf(file, source) {
@@ -72,8 +110,15 @@ export function mutantsOf(file, source) {
     let line = lineStarts.findIndex((start) => start > node.start);
     if (line < 0) line = lineStarts.length;
     mutants.push({
-      file, line, place: names.join('.') || '(module)', from: onOneLine(from), to: onOneLine(to),
-      start, end, code: flat(whole), kind,
+      file,
+      line,
+      place: names.join('.') || '(module)',
+      from: onOneLine(from),
+      to: onOneLine(to),
+      start,
+      end,
+      code: flat(whole),
+      kind,
     }); // prettier-ignore
   };
 
@@ -90,7 +135,8 @@ export function mutantsOf(file, source) {
     },
     ReturnStatement(node, parent, key, owner) {
       const last = owner.function && parent === owner.function.body && parent.body.at(-1) === node;
-      const nothing = node.argument === null || (node.argument.type === 'Identifier' && node.argument.name === 'undefined');
+      const nothing =
+        node.argument === null || (node.argument.type === 'Identifier' && node.argument.name === 'undefined');
       if (!(last && nothing)) add(node, '', '(nothing)', 'statement');
     },
     ThrowStatement: forgotten,
@@ -144,9 +190,14 @@ export function mutantsOf(file, source) {
     MemberExpression(node, parent, key) {
       if (node.computed || key === 'left' || parent.type === 'UpdateExpression') return;
       const name = node.property.name;
-      if (node.optional) add(node, source.slice(node.start, node.object.end) + source.slice(node.object.end, node.end).replace('?.', '.'));
+      if (node.optional)
+        add(
+          node,
+          source.slice(node.start, node.object.end) + source.slice(node.object.end, node.end).replace('?.', '.'),
+        );
       const other = OTHER.get(name);
-      const there = other !== undefined && (node.object.name === 'Math' || name === 'some' || name === 'every' || known(other));
+      const there =
+        other !== undefined && (node.object.name === 'Math' || name === 'some' || name === 'every' || known(other));
       if (there && !(parent.type === 'AssignmentExpression' && parent.left === node)) {
         add(node, source.slice(node.start, node.property.start) + text(node.property).replace(name, other));
       }
@@ -157,7 +208,7 @@ export function mutantsOf(file, source) {
         add(node, `(${text(callee.object)})`, text(callee.object));
       }
     },
-    ArrayExpression(node, parent, key) {
+    ArrayExpression(node) {
       if (node.elements.length > 0) add(node, '[]');
     },
     ObjectExpression(node) {
@@ -170,7 +221,8 @@ export function mutantsOf(file, source) {
       }
     },
     BlockStatement(node, parent, key, owner) {
-      const whole = key === 'body' && /Function/.test(parent.type) && node.body.length > 1 && owner.kind !== 'constructor';
+      const whole =
+        key === 'body' && /Function/.test(parent.type) && node.body.length > 1 && owner.kind !== 'constructor';
       if (whole) add(node, '{}', '{}', 'statement');
       if (key === 'finalizer' && node.body.length > 1) add(node, '{}', '{}', 'statement');
     },
@@ -201,7 +253,8 @@ export function mutantsOf(file, source) {
     if (parent.type === 'ChainExpression') lifted.set(node, above ?? parent);
     else if (above !== undefined && (key === 'object' || key === 'callee')) lifted.set(node, above);
     else if (key === 'callee' && node.type === 'MemberExpression') lifted.set(node, parent);
-    if (node.type === 'VariableDeclaration') node.isTop = parent.type === 'Program' || parent.type === 'ExportNamedDeclaration';
+    if (node.type === 'VariableDeclaration')
+      node.isTop = parent.type === 'Program' || parent.type === 'ExportNamedDeclaration';
 
     const name = ownName(node, parent);
     if (name !== undefined) names.push(name);
@@ -241,7 +294,8 @@ export function keyOf({ file, place, from, to }) {
 function ownName(node, parent) {
   if (node.type === 'ClassDeclaration' || node.type === 'FunctionDeclaration') return node.id?.name;
   if (node.type === 'MethodDefinition' || node.type === 'PropertyDefinition') {
-    const name = node.key.type === 'PrivateIdentifier' ? `#${node.key.name}` : (node.key.name ?? node.key.property?.name);
+    const name =
+      node.key.type === 'PrivateIdentifier' ? `#${node.key.name}` : (node.key.name ?? node.key.property?.name);
     return node.kind === 'get' || node.kind === 'set' ? `${node.kind} ${name}` : name;
   }
   if (node.type === 'VariableDeclarator' && parent.isTop) return node.id.name;

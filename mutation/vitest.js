@@ -4,6 +4,9 @@ import { chai, expect, expectTypeOf, vi } from 'vitest';
 
 export { expect, expectTypeOf, vi };
 
+// Fake timers ask for the settings of the run that they think they are in.
+globalThis.__vitest_worker__ ??= { config: { fakeTimers: { loopLimit: 10_000, shouldClearNativeTimers: true } } };
+
 const { tests } = globalThis.$mutation;
 let group = { names: [], beforeEach: [], afterEach: [] };
 
@@ -49,7 +52,6 @@ export const it = Object.assign(collect, {
   concurrent: collect,
   skip,
 });
-export const test = it;
 export const describe = Object.assign(inGroup, { each: eachOf(inGroup), concurrent: inGroup });
 export const beforeEach = (hook) => void group.beforeEach.push(hook);
 export const afterEach = (hook) => void group.afterEach.unshift(hook);
@@ -58,11 +60,19 @@ export const beforeAll = skip;
 export const afterAll = skip;
 
 /** What a snapshot shows is a text, or reads as JavaScript: enough to compare with. */
-chai.util.overwriteMethod(chai.Assertion.prototype, 'toMatchInlineSnapshot', () => function (snapshot) {
-  const actual = this._obj;
-  if (typeof actual !== 'string') return expect(actual).toEqual(runInThisContext(`(${snapshot})`));
-  const lines = snapshot.split('\n');
-  const indent = /^ */.exec(lines.find((line) => line.trim() !== '') ?? '')[0].length;
-  const wanted = lines.map((line) => line.slice(lines.length === 1 ? 0 : indent)).join('\n').trim();
-  expect([`"${actual}"`, `"\n${actual}\n"`]).toContain(wanted);
-});
+chai.util.overwriteMethod(
+  chai.Assertion.prototype,
+  'toMatchInlineSnapshot',
+  () =>
+    function (snapshot) {
+      const actual = this._obj;
+      if (typeof actual !== 'string') return expect(actual).toEqual(runInThisContext(`(${snapshot})`));
+      const lines = snapshot.split('\n');
+      const indent = /^ */.exec(lines.find((line) => line.trim() !== '') ?? '')[0].length;
+      const wanted = lines
+        .map((line) => line.slice(lines.length === 1 ? 0 : indent))
+        .join('\n')
+        .trim();
+      expect([`"${actual}"`, `"\n${actual}\n"`]).toContain(wanted);
+    },
+);

@@ -26,6 +26,7 @@ import {
   TryRecvError,
   TrySendError,
   Waker,
+  yieldNow,
 } from 'async-lessons';
 
 let lines: string[] = [];
@@ -63,6 +64,19 @@ export class OnDrop implements Disposable {
 
   [Symbol.dispose](): void {
     log(this.#label, 'drop');
+  }
+}
+
+/** `Then(run)`: does something when it is dropped. */
+export class Then implements Disposable {
+  readonly #run: () => void;
+
+  constructor(run: () => void) {
+    this.#run = run;
+  }
+
+  [Symbol.dispose](): void {
+    this.#run();
   }
 }
 
@@ -302,4 +316,34 @@ export function* failure(work: Awaitable<unknown>): Async<string> {
   const result = yield* outcome(work);
   if ('error' in result) return ioError(result.error);
   throw new Error('it did not fail');
+}
+
+/** `polls(label, future)`: awaits it with a fresh budget, and logs how often it was polled. */
+export function* polls(label: string, future: Awaitable<unknown>): Async<void> {
+  yield* yieldNow();
+  const counted = new Counted(future);
+  yield* counted;
+  log(label, `${counted.polls} polls`);
+}
+
+class Counted extends Future<void> {
+  readonly #inner: Awaitable<unknown>;
+  polls = 0;
+
+  constructor(inner: Awaitable<unknown>) {
+    super();
+    this.#inner = inner;
+  }
+
+  override poll(cx: Context): Poll<void> {
+    this.polls += 1;
+    return pollFuture(this.#inner, cx) === Pending ? Pending : undefined;
+  }
+}
+
+/** `{:?}` of an io result, with the kind of its error: `Ok(())` or `Err(BrokenPipe)`. */
+export function ioResult(result: { value: unknown } | { error: unknown }): string {
+  if ('value' in result) return 'Ok(())';
+  if (!(result.error instanceof IoError)) throw result.error;
+  return `Err(${result.error.kind})`;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Ring } from '../../src/runtime/ring.ts';
+import { areGone } from '../support/garbage.ts';
 
 function ringOf<T>(...items: T[]): Ring<T> {
   const ring = new Ring<T>();
@@ -58,6 +59,23 @@ describe('Ring', () => {
     ring.push('C');
 
     expect(contents(ring)).toEqual(['C']);
+  });
+
+  it('holds on to nobody who was taken or forgotten', async () => {
+    const ring = new Ring<object>();
+    const refs = Array.from({ length: 4 }, (_, i) => {
+      const item = { i };
+      ring.push(item);
+      return new WeakRef(item);
+    });
+
+    ring.shift();
+    ring.take(1);
+    const taken = await areGone(refs);
+    ring.clear();
+
+    expect(taken).toEqual([true, false, true, false]);
+    expect(await areGone(refs)).toEqual([true, true, true, true]);
   });
 
   it('does what an array does', () => {

@@ -113,6 +113,8 @@ export class Unordered<T> {
     this.#asker = cx.leafWaker;
 
     for (let member = this.#ready.shift(); member !== undefined; member = this.#ready.shift()) {
+      // It was woken in the very poll in which it ended.
+      if (member.answer !== undefined) continue;
       member.queued = false;
       member.woken = false;
       if (!this.#isPending(member, cx)) {

@@ -23,9 +23,102 @@ import {
   type Poll,
   pollFuture,
 } from '../future.ts';
-import type { Resource } from '../resource.ts';
-import { TokenNode } from './token-tree.ts';
-import { stand, type Ticket } from './wait-line.ts';
+import { Resource, type ResourceKind, tracing } from '../resource.ts';
+import { stand, type Ticket, WaitLine } from './wait-line.ts';
+
+/**
+ * One token of the tree.
+ *
+ * A child knows its parent from the start. A parent knows only those children that somebody waits
+ * for, or for whose children somebody waits: a server makes a child for each visitor, cancels none,
+ * and must not keep them.
+ */
+class Node extends Resource {
+  readonly #line = new WaitLine();
+  readonly #parent: Node | undefined;
+  /** Its number among the children of its parent. */
+  readonly #number: number = 0;
+  #childrenMade = 0;
+  #awaitedChildren = new Set<Node>();
+  #cancelled = false;
+
+  constructor(parent: Node | undefined) {
+    super();
+    this.#parent = parent;
+    if (parent !== undefined) this.#number = parent.#childrenMade++;
+  }
+
+  override get kind(): ResourceKind {
+    return 'token';
+  }
+
+  /** Was it cancelled, or one that it descends from? */
+  get cancelled(): boolean {
+    let node: Node | undefined = this;
+    while (node !== undefined && !node.#cancelled) node = node.#parent;
+    if (node !== undefined) this.#cancelled = true; // Not to be asked again.
+    return this.#cancelled;
+  }
+
+  stand(ticket: Ticket | undefined, cx: Context): Ticket {
+    const place = stand(this.#line, ticket, cx);
+    for (let node: Node = this; node.#parent !== undefined; node = node.#parent) {
+      if (node.#parent.#awaitedChildren.has(node)) break;
+      node.#parent.#awaitedChildren.add(node);
+    }
+    return place;
+  }
+
+  leave(ticket: Ticket | undefined): void {
+    this.#line.leave(ticket);
+    this.#forgetIfUnawaited();
+  }
+
+  #forgetIfUnawaited(): void {
+    let node: Node = this;
+    while (node.#parent !== undefined && node.#line.first === undefined && node.#awaitedChildren.size === 0) {
+      node.#parent.#awaitedChildren.delete(node);
+      node = node.#parent;
+    }
+  }
+
+  /** Cancels this and every descendant. */
+  cancel(): void {
+    if (this.cancelled) return;
+    this.#cancelled = true;
+    const woken = this.#branch().map((node) => ({ node, tickets: node.#line.leaveAll() }));
+    this.#forgetIfUnawaited();
+    for (const { node } of woken) tracing()?.op(node, { op: 'cancelled' });
+    // Wake last: a waker is foreign code and may come straight back to us.
+    for (const { node, tickets } of woken) for (const { waker } of tickets) waker.wake(node);
+  }
+
+  /**
+   * This token and the descendants that somebody waits for, in the order in which tokio-util wakes:
+   * the latest child first, the children of a child before it unless they have had children of their
+   * own, and the token itself last.
+   */
+  #branch(): Node[] {
+    const branch: Node[] = [];
+    const left = this.#takeChildren();
+    for (let child = left.pop(); child !== undefined; child = left.pop()) {
+      for (const grandchild of child.#takeChildren().reverse()) {
+        if (grandchild.#childrenMade > 0) left.push(grandchild);
+        else branch.push(grandchild);
+      }
+      branch.push(child);
+    }
+    branch.push(this);
+    return branch;
+  }
+
+  /** The children that are awaited, in the order of their making; forgotten by that. */
+  #takeChildren(): Node[] {
+    const children = [...this.#awaitedChildren].sort((a, b) => a.#number - b.#number);
+    this.#awaitedChildren.clear();
+    return children;
+  }
+}
 
 /**
  * Tells any number of tasks to stop. Hand the same token to all of them, or a child token to those
@@ -45,12 +138,12 @@ import { stand, type Ticket } from './wait-line.ts';
  * ```
  */
 export class CancellationToken {
-  readonly #node: TokenNode;
+  readonly #node: Node;
 
   constructor();
   /** @internal */
-  constructor(node?: TokenNode);
-  constructor(node: TokenNode = new TokenNode(undefined)) {
+  constructor(node?: Node);
+  constructor(node: Node = new Node(undefined)) {
     this.#node = node;
   }
 
@@ -68,7 +161,7 @@ export class CancellationToken {
    * ```
    */
   childToken(): CancellationToken {
-    return new CancellationToken(new TokenNode(this.#node));
+    return new CancellationToken(new Node(this.#node));
   }
 
   /**
@@ -154,10 +247,10 @@ export class DropGuard implements Disposable {
 }
 
 class Cancelled extends Future<void> {
-  readonly #node: TokenNode;
+  readonly #node: Node;
   #ticket: Ticket | undefined = undefined;
 
-  constructor(node: TokenNode) {
+  constructor(node: Node) {
     super();
     this.#node = node;
   }
@@ -173,24 +266,22 @@ class Cancelled extends Future<void> {
   // Not budgeted, as in Tokio: a token is cancelled once, so it cannot keep a task busy.
   override poll(cx: Context): Poll<void> {
     if (this.#node.cancelled) return undefined;
-    this.#ticket = stand(this.#node.line, this.#ticket, cx);
-    this.#node.enlist();
+    this.#ticket = this.#node.stand(this.#ticket, cx);
     return Pending;
   }
 
   override drop(): void {
-    this.#node.line.leave(this.#ticket);
-    this.#node.delist();
+    this.#node.leave(this.#ticket);
   }
 }
 
 class RunUntilCancelled<T> extends Future<{ readonly value: T } | undefined> {
   readonly #cancelled: Cancelled;
-  readonly #node: TokenNode;
+  readonly #node: Node;
   readonly #future: Awaitable<T>;
   #state: 'new' | 'running' | 'done' = 'new';
 
-  constructor(node: TokenNode, future: Awaitable<T>) {
+  constructor(node: Node, future: Awaitable<T>) {
     super();
     this.#node = node;
     this.#future = future;

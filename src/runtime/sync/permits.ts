@@ -90,9 +90,8 @@ export class Permits {
     this.#line.leave(claim);
     const { granted } = claim;
     claim.granted = 0;
-    claim.missing = 0;
     // Granted, but nobody will use it: passed on, or everyone behind waits for ever.
-    if (granted > 0) this.add(granted);
+    this.add(granted);
   }
 
   /** Puts permits back, or new ones in: to those in line first, in their order. */

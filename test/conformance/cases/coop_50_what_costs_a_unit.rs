@@ -82,7 +82,8 @@ async fn main() {
         }
     })
     .await;
-    let mut i = interval_at(Instant::now() - ms(10_000), ms(1));
+    let mut i = interval(ms(1));
+    tokio::time::advance(ms(10_000)).await;
     polls("interval", async {
         for _ in 0..300 {
             i.tick().await;

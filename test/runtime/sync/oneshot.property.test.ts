@@ -114,7 +114,7 @@ const letters: Field<null, Channel, Letter> = {
             expected,
             'tryRecv()',
           );
-          if (isOver) model.take(); // It is used up, whatever it has said.
+          if (isOver || model.value !== undefined) model.take(); // Awaited afterwards it complains, as Tokio's does.
         },
         close(_, n) {
           if (n > 1) return;

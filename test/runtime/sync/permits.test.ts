@@ -177,4 +177,13 @@ describe('closing', () => {
 
     expect([waiter.poll(), permits.tryAcquire(), permits.closed]).toEqual([false, false, true]);
   });
+
+  it('refuses also while permits are free', () => {
+    const permits = new Permits(5, IGNORED);
+
+    permits.close(() => {});
+
+    expect(permits.tryAcquire()).toBe(false);
+    expect(permits.available).toBe(5);
+  });
 });

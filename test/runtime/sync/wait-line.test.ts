@@ -38,6 +38,23 @@ describe('WaitLine', () => {
     expect(line.first).toBe(second);
   });
 
+  it('is not left by who never joined', () => {
+    const [line, [first]] = lineOf(1);
+    const stranger = new Ticket(new CountingWaker());
+
+    line.leave(stranger);
+
+    expect(line.first).toBe(first);
+  });
+
+  it('is forgotten by who left it', () => {
+    const [line, [, middle]] = lineOf(3);
+
+    line.leave(middle as Ticket);
+
+    expect([middle?.ahead, middle?.behind]).toEqual([undefined, undefined]);
+  });
+
   it('can be joined again at its end', () => {
     const [line, [first, second]] = lineOf(2);
 
