@@ -56,6 +56,7 @@ const locks: Field<null, Mutex<number>, Locks> = {
       },
       letGo(_, guard) {
         (guard as MutexGuard<number>)[Symbol.dispose]();
+        (guard as MutexGuard<number>)[Symbol.dispose]();
         model.release();
       },
       atRest: () => agree(model.holder, undefined, 'the holder at the end'),

@@ -113,6 +113,7 @@ const rooms: Field<null, RwLock<number>, Room> = {
           model.value += 1;
         }
         guard[Symbol.dispose]();
+        guard[Symbol.dispose]();
         model.leave(who);
       },
       atRest: () => agree([model.inside.size, model.line], [0, []], 'who is inside and in line at the end'),

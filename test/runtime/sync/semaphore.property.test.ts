@@ -161,6 +161,7 @@ const permits: Field<number, Semaphore, Pool> = {
       letGo(_, permit) {
         const { numPermits } = permit as SemaphorePermit;
         (permit as SemaphorePermit)[Symbol.dispose]();
+        (permit as SemaphorePermit)[Symbol.dispose]();
         model.put(numPermits);
       },
       atRest: () => agree(real.availablePermits, model.total, 'the permits at the end'),

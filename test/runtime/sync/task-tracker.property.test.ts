@@ -110,6 +110,7 @@ const counts: Field<null, TaskTracker, Count> = {
       letGo(_, token) {
         if (typeof token !== 'object') return;
         (token as TaskTrackerToken)[Symbol.dispose]();
+        (token as TaskTrackerToken)[Symbol.dispose]();
         model.less();
       },
       atRest: () => agree(real.length, 0, 'how many are left'),
