@@ -18,6 +18,7 @@ import {
   Semaphore,
   SetOnce,
   sleep,
+  spawn,
   TaskLocal,
   TaskTracker,
   timeout,
@@ -30,6 +31,15 @@ import { Resource } from '../../src/runtime/resource.ts';
 import { run } from '../support/run.ts';
 
 const channel = () => mpsc.channel<string>(2);
+
+it('a join handle waits for its task', () =>
+  run(function* () {
+    const kettle = spawn(pending(), { name: 'kettle' });
+
+    expect(kettle.label).toBe('join(kettle)');
+    expect(kettle.awaited).toMatchObject({ id: kettle.id, name: 'kettle' });
+    yield* yieldNow();
+  }));
 
 it.each<[string, string | undefined, () => Future<unknown>]>([
   ['lock()', 'mutex', () => new Mutex(0).lock()],
