@@ -1,4 +1,15 @@
-import { type Async, type Context, Future, join, Pending, type Poll, sleep, spawn, yieldNow } from 'async-lessons';
+import {
+  type Async,
+  type Context,
+  Future,
+  type JoinHandle,
+  join,
+  Pending,
+  type Poll,
+  sleep,
+  spawn,
+  yieldNow,
+} from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { Gate } from '../support/gate.ts';
 import { run, warningsOf } from '../support/run.ts';
@@ -206,4 +217,42 @@ describe('a panic', () => {
 
 function* disposable(log: string[]): Async<Disposable> {
   return { [Symbol.dispose]: () => void log.push('value disposed') };
+}
+
+describe('the trace of a task', () => {
+  it('tells how each poll ended', async () => {
+    const ends: string[] = [];
+    function* boil(): Async<void> {
+      yield* yieldNow();
+      throw new Error('dry');
+    }
+    function* abortItself(): Async<void> {
+      self.abort();
+      yield* sleep(1);
+    }
+    let self: JoinHandle<void>;
+
+    await run(
+      function* () {
+        const kettle = spawn(boil(), { name: 'kettle' });
+        self = spawn(abortItself(), { name: 'quitter' });
+        for (const handle of [kettle, self]) yield* outcomeOf(handle);
+      },
+      {
+        observer: (event) => {
+          if (event.kind === 'task.poll-ended' && event.task.id !== 0) ends.push(`${event.task.name} ${event.outcome}`);
+        },
+      },
+    );
+
+    expect(ends).toEqual(['kettle pending', 'quitter aborted', 'kettle panicked']);
+  });
+});
+
+function* outcomeOf(handle: JoinHandle<unknown>): Async<void> {
+  try {
+    yield* handle;
+  } catch {
+    // Its poll is what we want to hear of.
+  }
 }
