@@ -12,6 +12,7 @@ import {
   Mutex,
   mpsc,
   Notify,
+  OnceCell,
   oneshot,
   pending,
   RwLock,
@@ -31,6 +32,26 @@ import { Resource } from '../../src/runtime/resource.ts';
 import { run } from '../support/run.ts';
 
 const channel = () => mpsc.channel<string>(2);
+
+it('whoever waits for the value of a cell waits in getOrInit()', async () => {
+  const waits: unknown[] = [];
+
+  await run(
+    function* () {
+      const cell = new OnceCell<string>();
+      spawn(cell.getOrInit(pending));
+      spawn(cell.getOrInit(pending), { name: 'second' });
+      yield* yieldNow();
+    },
+    {
+      observer: (event) => {
+        if (event.kind === 'task.poll-ended' && event.task.name === 'second') waits.push(event.awaits[0]?.op);
+      },
+    },
+  );
+
+  expect(waits).toEqual(['getOrInit()']);
+});
 
 it('a join handle waits for its task', () =>
   run(function* () {
