@@ -19,6 +19,7 @@ import {
   Semaphore,
   SetOnce,
   sleep,
+  sleepUntil,
   spawn,
   TaskLocal,
   TaskTracker,
@@ -98,6 +99,7 @@ it.each<[string, string | undefined, () => Future<unknown>]>([
   ['unconstrained()', undefined, () => unconstrained(pending())],
   ['USER.scope()', undefined, () => new TaskLocal<string>('USER').scope('ann', pending())],
   ['sleep(5ms)', 'timer', () => sleep(5)],
+  ['sleepUntil(5ms)', 'timer', () => sleepUntil(5)],
   ['timeout(5ms)', undefined, () => timeout(5, pending())],
 ])('%s waits for a %s', (label, kind, make) =>
   run(function* () {

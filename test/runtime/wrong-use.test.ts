@@ -18,6 +18,7 @@ import {
   sleep,
   sleepUntil,
   spawn,
+  TaskLocal,
   TaskTracker,
   timeout,
   timeoutAt,
@@ -95,7 +96,7 @@ describe('what needs a runtime', () => {
   it('and a virtual clock says so on a real one', async () => {
     const main = run(() => advance(5) as never, { clock: 'real' });
 
-    await expect(main).rejects.toThrow("advance() expects a runtime with `clock: 'virtual'`, and got");
+    await expect(main).rejects.toThrow('advance() expects a runtime with `clock: \'virtual\'`, and got "a real clock"');
   });
 });
 
@@ -107,6 +108,7 @@ describe('what cannot be awaited', () => {
     ['getOrInit()', () => ready(new OnceCell().getOrInit(() => wrong))],
     ['trackFuture()', () => new TaskTracker().trackFuture(wrong)],
     ['unconstrained()', () => unconstrained(wrong)],
+    ['TaskLocal.scope()', () => new TaskLocal('USER').scope('ann', wrong)],
     ['runUntilCancelled()', () => new CancellationToken().runUntilCancelled(wrong)],
   ])('is refused by %s', (name, act) => {
     expect(act).toThrow(name);

@@ -13,6 +13,7 @@ import {
   Semaphore,
   SetOnce,
   spawn,
+  watch,
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
@@ -327,12 +328,13 @@ it('a token tells of everybody below it, once each', async () => {
   );
 });
 
-it('a broadcast channel tells that it was made', async () => {
+it('a channel of many tells that it was made', async () => {
   const lines = await told(function* () {
     broadcast.channel(2);
+    watch.channel(0);
   });
 
-  expect(lines).toEqual(['broadcast 1 created (broadcast, capacity 2)']);
+  expect(lines).toEqual(['broadcast 1 created (broadcast, capacity 2)', expect.stringContaining('watch 1 created')]);
 });
 
 it('a token tells once that it is cancelled', async () => {
