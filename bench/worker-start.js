@@ -5,8 +5,7 @@
  *
  *     node bench/worker-start.js
  */
-import { MOST_THREADS } from '../dist/runtime/host/threads.js';
-import { Runtime, spawnBlocking } from '../dist/runtime/index.js';
+import { MOST_THREADS, Runtime, spawnBlocking } from '../dist/runtime/index.js';
 
 const CALLS = 1000;
 

@@ -44,7 +44,7 @@ const OTHER = new Map(
 const REMOVABLE = new Set(['filter', 'slice', 'reverse', 'toReversed', 'sort', 'toSorted', 'trim']);
 
 /** Calls of which a second one must be noticed. */
-const ONCE = /^(wake\w*|granted|release\w*|spend|add|push|join|defer|schedule|resume|drop\w*|emit|op)$/;
+const ONCE = /^(wake\w*|granted|release\w*|spend|add|push|join|defer|schedule|resume|emit|op)$/;
 
 const SWAPPED = {
   '+': '-',
@@ -129,15 +129,19 @@ export function mutantsOf(file, source) {
       if (expression.type === 'CallExpression' && expression.callee.type === 'Super') return;
       add(node, '', '(nothing)', 'statement');
       const call = unchained(expression);
-      if (call.type === 'CallExpression' && ONCE.test(nameOf(call.callee))) {
+      // `drop(value)` disposes what a program made; the `drop()` of a future does nothing the second time.
+      const dropsValue = call.callee?.name === 'drop';
+      if (call.type === 'CallExpression' && (dropsValue || ONCE.test(nameOf(call.callee)))) {
         add(node, `${text(node)} ${text(node)}`, `${text(node)} ${text(node)}`, 'statement');
       }
     },
-    ReturnStatement(node, parent, key, owner) {
+    ReturnStatement(node, parent, _key, owner) {
       const last = owner.function && parent === owner.function.body && parent.body.at(-1) === node;
       const nothing =
         node.argument === null || (node.argument.type === 'Identifier' && node.argument.name === 'undefined');
-      if (!(last && nothing)) add(node, '', '(nothing)', 'statement');
+      // Whoever asks yes or no takes nothing for a no.
+      const no = nothing || node.argument.value === false;
+      if (!(last && no)) add(node, '', '(nothing)', 'statement');
     },
     ThrowStatement: forgotten,
     BreakStatement(node, parent) {
@@ -152,7 +156,8 @@ export function mutantsOf(file, source) {
     ForStatement: (node) => node.test && add(node.test, 'false'),
     ForOfStatement: (node) => add(node.right, '[]'),
     LogicalExpression(node) {
-      add(node, `(${text(node.left)})`, text(node.left));
+      const no = node.operator === '??' && node.right.value === false; // nothing is a no
+      if (!no) add(node, `(${text(node.left)})`, text(node.left));
       add(node, `(${text(node.right)})`, text(node.right));
     },
     BinaryExpression(node, parent) {

@@ -44,7 +44,7 @@ const files = readdirSync(join(ROOT, 'src/runtime'), { recursive: true, encoding
   .map((file) => `src/runtime/${file}`)
   .filter((file) => file !== LEFT_OUT)
   .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
-  .toSorted();
+  .toSorted((a, b) => wanted(a) - wanted(b) || (a < b ? -1 : 1));
 const mutants = files
   .flatMap((file) => mutantsOf(file, readFileSync(join(ROOT, file), 'utf8')))
   .map((mutant, id) => ({ ...mutant, id }));
@@ -229,6 +229,11 @@ console.log(text);
 say(`${seconds()} s; everything is in reports/mutation.json`);
 if (options.docs) writeDocs(join(ROOT, 'docs/mutation.md'), Object.values(report).flat(), equivalent);
 process.exit(failed ? 1 : 0);
+
+/** What was asked for first is tried first. */
+function wanted(file) {
+  return positionals.findIndex((part) => file.includes(part));
+}
 
 function saved() {
   try {

@@ -16,6 +16,12 @@
  * | tell everybody                            | `broadcast.channel(16)`                     |
  * | share a value that changes                | `watch.channel(initial)`                    |
  * | let one task at a time touch something    | {@link Mutex}                               |
+ * | let many look and one change              | {@link RwLock}                              |
+ * | let so many at a time do something        | {@link Semaphore}                           |
+ * | make a value once, or wait for one        | {@link OnceCell}, {@link SetOnce}           |
+ * | wait for a change of something            | {@link Notify}                              |
+ * | wait for each other                       | {@link Barrier}                             |
+ * | stop tasks politely, and wait for them    | {@link CancellationToken}, {@link TaskTracker} |
  * | serve and connect                         | {@link TcpListener}, {@link TcpStream}      |
  * | read lines                                | {@link BufReader}                           |
  * | a connection without a network            | `duplex(64)`                                |
@@ -90,6 +96,7 @@ export {
   type Suspended,
 } from './future.ts';
 export { ctrlC, isCtrlCAwaited } from './host/ctrl-c.ts';
+export { MOST_THREADS } from './host/threads.ts';
 export type { AsyncRead, AsyncWrite } from './io/async-io.ts';
 export { AsyncReader } from './io/async-reader.ts';
 export { BufReader, type BufReaderOptions, MAX_LINE_LENGTH } from './io/buf-reader.ts';

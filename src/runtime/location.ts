@@ -39,7 +39,9 @@ const NEAR = 9;
 
 /** This folder: frames of the runtime itself are left out. */
 const RUNTIME = new URL('.', import.meta.url).href;
-const TASK = /\/task\.[jt]s$/;
+
+/** The methods of a task that poll and drop its future: whoever called them is not awaited. */
+const ROOTS = new Set(['#pollRoot', '#dropRoot']);
 
 /** Places that were met before, by file and offset: a loop meets the same ones again and again. */
 const known = new Map<string, Map<number, Location | 'root' | null>>();
@@ -110,7 +112,7 @@ function toLocation(site: CallSite): Location | 'root' | null {
   const position = site.getPosition();
   let location = places.get(position);
   if (location === undefined) {
-    location = isRuntime(file) ? (isRoot(site, file) ? 'root' : null) : translate(site, file);
+    location = isRuntime(file) ? (isRoot(site) ? 'root' : null) : translate(site, file);
     places.set(position, location);
   }
   return location;
@@ -127,10 +129,8 @@ function translate(site: CallSite, file: string): Location | null {
   return { ...(place ?? { file, line, column }), fn };
 }
 
-/** Is it the method of a task that polls or drops its future? Whoever called that is not awaited. */
-function isRoot(site: CallSite, file: string): boolean {
-  const name = site.getFunctionName();
-  return TASK.test(file) && (name === 'run' || name === 'cancel');
+function isRoot(site: CallSite): boolean {
+  return ROOTS.has((site.getFunctionName() ?? '').replace(/^.*\./, ''));
 }
 
 function isRuntime(file: string): boolean {

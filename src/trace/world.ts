@@ -24,7 +24,7 @@ export interface TaskView {
 }
 
 /** What a task has of a lock. */
-export interface Holding {
+interface Holding {
   /** Null if it was no task that acquired it. */
   readonly task: TaskRef | null;
   permits: number;

@@ -2,12 +2,14 @@ import {
   type Async,
   type Awaitable,
   advance,
+  consumeBudget,
   Elapsed,
   join,
   Mutex,
   mpsc,
   now,
   oneshot,
+  Pending,
   sleep,
   spawn,
   TURN_BUDGET,
@@ -15,6 +17,8 @@ import {
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
+import { giveBack, hasBudget, refill, restore, spend } from '../../src/runtime/budget.ts';
+import { byHand } from '../support/hand-poll.ts';
 import { run } from '../support/run.ts';
 
 /** How often a neighbour ran while a task awaited `count` things that are ready at once. */
@@ -107,6 +111,31 @@ describe('the budget', () => {
     });
 
     await expect(outcome).rejects.toThrow(Elapsed);
+  });
+
+  it('lets a leaf be polled by hand, too, and then wakes it once', async () => {
+    const wakes = await run(function* () {
+      for (let i = 0; i < TURN_BUDGET; i++) yield* consumeBudget();
+      const leaf = byHand(consumeBudget());
+      const early = leaf.poll();
+      yield* yieldNow();
+      return [early === Pending, leaf.wakes];
+    });
+
+    expect(wakes).toEqual([true, 1]);
+  });
+
+  it('gets back the one unit of what came to nothing', () => {
+    const before = refill(2);
+    spend();
+    giveBack();
+    spend();
+    const one = hasBudget();
+    spend();
+    const none = hasBudget();
+    restore(before);
+
+    expect([one, none]).toEqual([true, false]);
   });
 
   it('does not count where nobody polls through an executor', () => {

@@ -96,6 +96,45 @@ describe('JoinSet.spawn', () => {
     }));
 });
 
+describe('JoinSet.spawnBlocking', () => {
+  it('makes a call on another thread a member like any other', async () => {
+    await run(function* () {
+      using set = new JoinSet<string>();
+      const handle = set.spawnBlocking((cups: number) => `${cups} cups`, 2);
+
+      expect(yield* set.joinNext()).toEqual({ id: handle.id, name: handle.name, value: '2 cups' });
+      expect(set.isEmpty()).toBe(true);
+    });
+  });
+
+  it('passes on what the function throws, as a panic', async () => {
+    await run(function* () {
+      using set = new JoinSet<void>();
+      set.spawnBlocking(() => {
+        throw new Error('burnt');
+      });
+      let error: unknown;
+      try {
+        yield* set.joinNext();
+      } catch (thrown) {
+        error = thrown;
+      }
+
+      expect(error).toBeInstanceOf(JoinError);
+      expect(String((error as JoinError).cause)).toContain('burnt');
+    });
+  });
+
+  it('takes a function that answers a promise', async () => {
+    await run(function* () {
+      using set = new JoinSet<number>();
+      set.spawnBlocking(async (n: number) => n + 1, 1);
+
+      expect((yield* set.joinNext())?.value).toBe(2);
+    });
+  });
+});
+
 describe('JoinSet.joinNext', () => {
   it('answers in the order in which the members ended', () =>
     run(function* () {

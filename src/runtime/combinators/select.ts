@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hasBudget, mayProceed } from '../budget.ts';
+import { mayProceed } from '../budget.ts';
 import type { Context } from '../context.ts';
 import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
 import {
@@ -168,7 +168,7 @@ class Select<E> extends Future<{ branch: string; value: unknown }> {
 
   override poll(cx: Context): Poll<{ branch: string; value: unknown }> {
     // With the budget used up no branch would answer; those without one must not outrun the rest.
-    if (!hasBudget() && !mayProceed(cx)) return Pending;
+    if (!mayProceed(cx)) return Pending;
     if (this.#done) throw new PolledAfterCompletionError(this.label);
 
     const entries = this.#entries;

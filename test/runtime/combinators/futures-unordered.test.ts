@@ -242,6 +242,26 @@ describe('FuturesUnordered', () => {
 
   it('takes nothing but futures', () => {
     expect(() => new FuturesUnordered([5 as never])).toThrow(NotAFutureError);
+    expect(() => new FuturesUnordered().push(5 as never)).toThrow('FuturesUnordered.push()');
+  });
+
+  it('is disposed, and its wait dropped, also where no executor polls', () => {
+    const gates = [new Gate(), new Gate()];
+    function* wait(): Async<void> {
+      using set = new FuturesUnordered(gates);
+      yield* select({ next: set.next(), tea: tea() }, { biased: true });
+    }
+    function* tea(): Async<string> {
+      return 'tea';
+    }
+
+    ready(wait());
+
+    expect(gates.map(({ drops }) => drops)).toEqual([1, 1]);
+  });
+
+  it('is called next() while it waits', () => {
+    expect(new FuturesUnordered().next().label).toBe('next()');
   });
 
   it('drops what is left when it is disposed, what was polled last first', () => {
@@ -420,6 +440,24 @@ describe('a stuck program', () => {
     });
 
     expect([waits, disposed]).toEqual([['recv()', 'pending()'], ['pending()']]);
+  });
+
+  it('runs what the futures that a set merely holds do at their end', async () => {
+    const log: string[] = [];
+    function* boil(): Async<void> {
+      try {
+        yield* pending();
+      } finally {
+        log.push('off');
+      }
+    }
+    await stuckOn(function* () {
+      using set = new FuturesUnordered([boil()]);
+      byHand(set.next()).poll();
+      yield* pending();
+    });
+
+    expect(log).toEqual(['off']);
   });
 
   it('does not take what a set merely holds for what the task waits for', async () => {

@@ -72,9 +72,18 @@ describe('ref', () => {
 
   it('is called as the future is', () => {
     expect(ref(pending()).label).toBe('pending()');
+    expect(ref((function* (): Async<void> {})()).label).toBe('a lent future');
+  });
+
+  it('waits for what the future waits for', () => {
+    const lock = new Mutex(0).lock();
+
+    expect(ref(lock).awaited).toBe(lock.awaited);
+    expect(lock.awaited).toBeDefined();
   });
 
   it('refuses what cannot be awaited', () => {
     expect(() => ref(Promise.resolve() as never)).toThrow(NotAFutureError);
+    expect(() => ref(Promise.resolve() as never)).toThrow('ref()');
   });
 });

@@ -1,7 +1,9 @@
 import {
   AllBranchesDisabledError,
   type Async,
+  type Awaitable,
   branch,
+  consumeBudget,
   Future,
   Mutex,
   mpsc,
@@ -16,6 +18,7 @@ import {
   sleep,
   spawn,
   TokioOrder,
+  TURN_BUDGET,
 } from 'async-lessons';
 import { describe, expect, it, vi } from 'vitest';
 import { Gate } from '../../support/gate.ts';
@@ -246,6 +249,97 @@ describe('select without bias', () => {
   });
 });
 
+describe('select without an executor', () => {
+  it('starts with the first branch', () => {
+    expect(ready(select({ a: answer('tea'), b: answer('coffee') }))).toEqual({ branch: 'a', value: 'tea' });
+  });
+});
+
+describe('select of one branch', () => {
+  it('asks for no choice', async () => {
+    const asked: number[] = [];
+    class Asked extends TokioOrder {
+      override firstBranch(count: number): number {
+        asked.push(count);
+        return 0;
+      }
+    }
+
+    await run(
+      function* () {
+        yield* select({ tea: answer('tea') });
+        yield* select({ tea: answer('tea'), coffee: answer('coffee') });
+      },
+      { choices: new Asked(1) },
+    );
+
+    expect(asked).toEqual([2]);
+  });
+});
+
+describe('select with no budget left', () => {
+  it('polls none of its branches, and lets others run once', async () => {
+    const log: string[] = [];
+    const gate = new Gate();
+    gate.open();
+
+    await run(function* () {
+      spawn(
+        (function* () {
+          log.push(`neighbour, after ${gate.polls} polls`);
+        })(),
+      );
+      for (let i = 0; i < TURN_BUDGET; i++) yield* consumeBudget();
+      log.push('out of budget');
+      yield* select({ gate });
+      log.push(`main, after ${gate.polls} polls`);
+    });
+
+    expect(log).toEqual(['out of budget', 'neighbour, after 0 polls', 'main, after 1 polls']);
+  });
+});
+
+describe('the trace of a select', () => {
+  async function dropped(branches: () => Record<string, Awaitable<unknown>>): Promise<string[]> {
+    const names: string[] = [];
+    await run(
+      function* () {
+        try {
+          yield* select(branches(), { biased: true });
+        } catch {
+          // What a branch has thrown.
+        }
+      },
+      {
+        observer: (event) => {
+          if (event.kind === 'resource.op' && event.op === 'dropped') names.push(event.branch);
+        },
+      },
+    );
+    return names;
+  }
+
+  it('tells of the losers that they were dropped', async () => {
+    expect(await dropped(() => ({ loser: pending(), tea: answer('tea') }))).toEqual(['loser']);
+  });
+
+  it('does not tell that a lent loser was dropped, for it was not', async () => {
+    expect(await dropped(() => ({ lent: ref(pending()), tea: answer('tea') }))).toEqual([]);
+  });
+
+  it('does not tell that a branch that threw was dropped', async () => {
+    function* burn(): Async<void> {
+      throw new Error('burnt');
+    }
+
+    expect(await dropped(() => ({ loser: pending(), burn: burn() }))).toEqual(['loser']);
+  });
+
+  it('names its branches', () => {
+    expect(select({ tea: pending(), coffee: pending() }).label).toBe('select(tea, coffee)');
+  });
+});
+
 describe('select with bias', () => {
   it('takes the first branch that is ready, as they stand', async () => {
     const winners = await run(function* () {
@@ -296,6 +390,26 @@ describe('a branch with a pattern', () => {
     gate.open(7);
 
     expect(race.poll()).toEqual({ branch: 'gate', value: 7 });
+  });
+
+  it('drops a value that does not, once', () => {
+    let drops = 0;
+    const cup = {
+      [Symbol.dispose]() {
+        drops += 1;
+      },
+    };
+    const race = byHand(
+      select({ cup: branch(answer(cup), { matches: (_): _ is typeof cup => false }), never: pending() }),
+    );
+
+    race.poll();
+
+    expect(drops).toBe(1);
+  });
+
+  it('names itself when it cannot be awaited', () => {
+    expect(() => branch(5 as never)).toThrow('branch()');
   });
 
   it('is not polled again once it is out', () => {
