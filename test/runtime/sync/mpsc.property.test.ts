@@ -412,7 +412,7 @@ describe('any program of channel operations', () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 });
