@@ -8,6 +8,7 @@ import {
   type Future,
   FuturesUnordered,
   interval,
+  JoinSet,
   Mutex,
   mpsc,
   now,
@@ -89,6 +90,7 @@ describe('what needs a runtime', () => {
     ['interval()', () => interval(5)],
     ['advance()', () => ready(advance(5))],
     ['spawn()', () => spawn(pending())],
+    ['JoinSet.spawn()', () => new JoinSet().spawn(pending())],
   ])('says so where none runs: %s', (name, act) => {
     expect(act).toThrow(name);
   });
@@ -151,7 +153,7 @@ describe('what was dropped', () => {
       'waitFor',
       () => {
         const [, rx] = watch.channel(1);
-        return [rx, ref(rx.waitFor(() => false))];
+        return [rx, ref(rx.waitFor(() => true))];
       },
     ],
   ])('cannot be used any more by a %s that it had made before', (_, make) => {
