@@ -90,6 +90,8 @@ it.each<[string, string | undefined, () => Future<unknown>]>([
   ['waitFor()', 'watch', () => watch.channel(0)[1].waitFor(() => false) as Future<unknown>],
   ['closed()', 'watch', () => watch.channel(0)[0].closed()],
   ['joinNext()', 'joinset', () => new JoinSet().joinNext()],
+  ['joinAll()', 'joinset', () => new JoinSet().joinAll()],
+  ['shutdown()', 'joinset', () => new JoinSet().shutdown()],
   ['read(8 bytes)', 'pipe', () => duplex(1)[0].read(new Uint8Array(8))],
   ['readLine()', undefined, () => new BufReader(duplex(1)[0]).readLine()],
   ['yieldNow()', undefined, () => yieldNow()],

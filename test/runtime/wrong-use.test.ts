@@ -5,6 +5,7 @@ import {
   branch,
   broadcast,
   CancellationToken,
+  cooperative,
   type Future,
   FuturesUnordered,
   interval,
@@ -110,6 +111,7 @@ describe('what cannot be awaited', () => {
     ['getOrInit()', () => ready(new OnceCell().getOrInit(() => wrong))],
     ['trackFuture()', () => new TaskTracker().trackFuture(wrong)],
     ['unconstrained()', () => unconstrained(wrong)],
+    ['cooperative()', () => cooperative(wrong)],
     ['TaskLocal.scope()', () => new TaskLocal('USER').scope('ann', wrong)],
     ['runUntilCancelled()', () => new CancellationToken().runUntilCancelled(wrong)],
   ])('is refused by %s', (name, act) => {
