@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { logged, startCase } from '../common.ts';
 import { run } from './machine/perform.ts';
 
-const recorded = readFileSync(process.env['RANDOM_PROGRAMS'] ?? new URL('random.1.53.out', import.meta.url), 'utf8');
+const recorded = readFileSync(process.env.RANDOM_PROGRAMS ?? new URL('random.1.53.out', import.meta.url), 'utf8');
 const programs = recorded
   .split(/^> /m)
   .slice(1)
