@@ -380,3 +380,80 @@ describe('tasks', () => {
     expect(batches).toEqual([[0, 1, 2], [3, 4, 5], [6, 7, 8], [9]]);
   });
 });
+
+describe('whoever waits in a channel that its receiver closes', () => {
+  it('is woken by the last permit that comes back, and not by the one before', () => {
+    const [tx, rx] = mpsc.channel<number>(2);
+    const [first, second] = [ready(tx.reserve()), ready(tx.reserve())];
+    rx.close();
+    const recv = byHand(rx.recv());
+    recv.poll();
+
+    first[Symbol.dispose]();
+    const early = recv.wakes;
+    second[Symbol.dispose]();
+
+    expect([early, recv.wakes]).toEqual([0, 1]);
+    expect(recv.poll()).toBeUndefined();
+  });
+
+  it('is woken by the last claim that is given up, and not while a permit is out', () => {
+    const [tx, rx] = mpsc.channel<number>(2);
+    const permit = ready(tx.reserve());
+    const granted = ready(tx.reserve());
+    const claim = byHand(tx.reserve());
+    claim.poll();
+    granted[Symbol.dispose](); // Now the claim has it.
+    rx.close();
+    const recv = byHand(rx.recv());
+    recv.poll();
+
+    claim.drop();
+    const early = recv.wakes;
+    permit[Symbol.dispose]();
+
+    expect([early, recv.wakes]).toEqual([0, 1]);
+  });
+
+  it('is not woken by that while a permit may still bring something', () => {
+    const [tx, rx] = mpsc.channel<number>(1);
+    const permit = ready(tx.reserve());
+    const recv = byHand(rx.recv());
+    recv.poll();
+
+    rx.close();
+    const early = recv.wakes;
+    permit.send(7);
+
+    expect([early, recv.wakes]).toEqual([0, 1]);
+    expect(recv.poll()).toBe(7);
+  });
+});
+
+describe('a channel without a limit', () => {
+  it('that is closed ends when it is empty, also after messages were received', () => {
+    const [tx, rx] = mpsc.unboundedChannel<number>();
+    tx.send(1);
+    expect(ready(rx.recv())).toBe(1);
+
+    rx.close();
+
+    expect(ready(rx.recv())).toBeUndefined();
+  });
+
+  it('has room without end, also after messages were received', () => {
+    const [tx, rx] = mpsc.unboundedChannel<number>();
+    tx.send(1);
+    rx.tryRecv();
+
+    expect(rx.capacity).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+it('what is left early of reserveMany is over', () => {
+  const [tx] = mpsc.channel<number>(2);
+  const permits = ready(tx.reserveMany(2));
+
+  expect(permits.return()).toEqual({ done: true, value: undefined });
+  expect(tx.capacity).toBe(2);
+});

@@ -487,7 +487,7 @@ describe('close', () => {
     expect(errorOf(() => send.poll())).toMatchObject({ value: 'second' });
   });
 
-  it('wakes a receiver whose last hope was a send that had been granted a slot; Tokio leaves it asleep', () => {
+  it('wakes a receiver whose last hope was a send that had been granted a slot', () => {
     const [tx, rx] = fullChannel('first');
     const send = byHand(tx.send('second'));
     send.poll();
