@@ -177,7 +177,8 @@ class Queue extends Model {
 
   seen(): unknown {
     const { queue, free, closed, senders, weakSenders } = this;
-    return [queue.length, free, closed || this.isAbandoned, senders, weakSenders];
+    const ofSenders = Array.from({ length: senders }, () => [free, closed, senders, weakSenders]);
+    return [queue.length, free, closed || this.isAbandoned, senders, weakSenders, ofSenders];
   }
 }
 
@@ -310,7 +311,10 @@ const queues: Field<number, Channel, Queue> = {
         if (!isPermit(answer)) return answer;
         return 'next' in (answer as object) ? `permits: ${(answer as Permits).length}` : 'a permit';
       },
-      seen: () => [rx.length, rx.capacity, rx.isClosed(), rx.senderStrongCount, rx.senderWeakCount],
+      seen() {
+        const ofSenders = real.senders.map((tx) => [tx.capacity, tx.isClosed(), tx.strongCount, tx.weakCount]);
+        return [rx.length, rx.capacity, rx.isClosed(), rx.senderStrongCount, rx.senderWeakCount, ofSenders];
+      },
       letGo(_, kept) {
         if (!isPermit(kept)) return;
         const count = 'next' in (kept as object) ? (kept as Permits).length : 1;
