@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { keyOf } from './mutants.js';
 
 /** Why each listed mutant is equivalent, by its key. */
-function reasonsOf(equivalent) {
+export function reasonsOf(equivalent) {
   const listed = Object.entries(equivalent).flatMap(([file, entries]) =>
     entries.map(({ why, ...mutant }) => [keyOf({ file, ...mutant }), why]),
   );

@@ -1,10 +1,13 @@
 import {
+  type Async,
+  type Awaitable,
   Context,
   InvalidOptionError,
   mpsc,
   Pending,
   pollFuture,
   SendError,
+  type SendTimeoutError,
   sleep,
   spawn,
   type TrySendError,
@@ -457,3 +460,27 @@ it('what is left early of reserveMany is over', () => {
   expect(permits.return()).toEqual({ done: true, value: undefined });
   expect(tx.capacity).toBe(2);
 });
+
+it.each([
+  ['timed out waiting on send operation', false],
+  ['channel closed', true],
+])('sendTimeout says why: %s', (message, closes) =>
+  run(function* () {
+    const [tx, rx] = mpsc.channel<number>(1);
+    tx.trySend(1);
+    if (closes) rx.close();
+
+    const error = yield* errorFrom(tx.sendTimeout(2, 5));
+
+    expect([(error as Error).message, (error as SendTimeoutError).isClosed()]).toEqual([message, closes]);
+  }),
+);
+
+function* errorFrom(future: Awaitable<unknown>): Async<unknown> {
+  try {
+    yield* future;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('expected an error');
+}
