@@ -1,9 +1,11 @@
 import {
   type Async,
   type Awaitable,
+  Context,
   InvalidOptionError,
   mpsc,
   Pending,
+  pollFuture,
   SendError,
   type SendTimeoutError,
   sleep,
@@ -11,6 +13,7 @@ import {
   type TrySendError,
   TURN_BUDGET,
   UsedAfterDropError,
+  Waker,
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
@@ -73,6 +76,19 @@ describe('recvMany', () => {
     ready(rx.recvMany(2));
 
     expect(sends.map(({ wakes }) => wakes)).toEqual([1, 1, 0]);
+  });
+
+  it('takes no message of a sender that it wakes: its slots are given away together', () => {
+    const [tx, rx] = channelOf(2, 2);
+    const send = tx.send(2);
+    class Hasty extends Waker {
+      override wake(): void {
+        pollFuture(send, new Context(this));
+      }
+    }
+    new Hasty().wake();
+
+    expect([ready(rx.recvMany(4)), rx.length]).toEqual([[0, 1], 1]);
   });
 
   it('dropped while it waits loses nothing', () => {
