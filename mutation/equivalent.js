@@ -47,16 +47,16 @@ export const equivalent = {
       why: 'its waker is handed out by its first poll, which sets this',
     },
     {
-      place: 'Member.woken',
-      from: 'false',
-      to: 'true',
-      why: 'a poll sets it first',
-    },
-    {
       place: 'Member.turn',
       from: '0',
       to: '1',
       why: 'push() sets it at once',
+    },
+    {
+      place: 'Member.woken',
+      from: 'false',
+      to: 'true',
+      why: 'a poll sets it first',
     },
     {
       place: 'Member.get task',
@@ -83,10 +83,10 @@ export const equivalent = {
       why: 'a new context is as good as the old one, and a task has one executor',
     },
     {
-      place: 'Unordered.#turns',
-      from: '0',
-      to: '1',
-      why: 'turns are only compared',
+      place: 'Member.poll',
+      from: 'return false;',
+      to: '(nothing)',
+      why: 'a new context is as good as the old one, and a task has one executor',
     },
     {
       place: 'Unordered.push',
@@ -94,12 +94,18 @@ export const equivalent = {
       to: 'this.#members.add(member); this.#members.add(member);',
       why: 'a set holds it once',
     },
+    {
+      place: 'Unordered.#turns',
+      from: '0',
+      to: '1',
+      why: 'turns are only compared',
+    },
   ],
   'src/runtime/combinators/join-all.ts': [
     {
       place: 'JoinMany.#valueOf',
-      from: "answer !== undefined && 'value' in answer",
-      to: "'value' in answer",
+      from: 'dropQuietly(() => this.drop());',
+      to: 'dropQuietly(() => this.drop()); dropQuietly(() => this.drop());',
       why: 'it has ended: it has an answer',
     },
     {
@@ -113,6 +119,12 @@ export const equivalent = {
       from: "answer !== undefined && 'value' in answer",
       to: 'answer !== undefined',
       why: 'an error has no value to drop',
+    },
+    {
+      place: 'JoinMany.#valueOf',
+      from: "answer !== undefined && 'value' in answer",
+      to: "'value' in answer",
+      why: 'it has ended: it has an answer',
     },
   ],
   'src/runtime/combinators/join.ts': [
@@ -129,16 +141,16 @@ export const equivalent = {
       why: 'the order goes round by the remainder all the same; this keeps the number small',
     },
     {
-      place: 'Join.drop',
-      from: "branch.state === 'done'",
-      to: 'true',
-      why: 'a branch that failed has no value to drop',
-    },
-    {
       place: 'Join.#take',
       from: "branch.state === 'done'",
       to: 'true',
       why: 'all of them are done',
+    },
+    {
+      place: 'Join.drop',
+      from: "branch.state === 'done'",
+      to: 'true',
+      why: 'a branch that failed has no value to drop',
     },
   ],
   'src/runtime/combinators/ref.ts': [
@@ -161,6 +173,52 @@ export const equivalent = {
       from: 'finished || future === undefined',
       to: 'finished',
       why: 'what has no future counts as finished',
+    },
+  ],
+  'src/runtime/executor.ts': [
+    {
+      place: 'Executor.#parked',
+      from: 'false',
+      to: 'true',
+      why: 'before it has parked nobody unparks it',
+    },
+    {
+      place: 'Executor.spawn',
+      from: 'current?.task',
+      to: 'current.task',
+      why: 'whoever spawns is polled, or being dropped',
+    },
+    {
+      place: 'Executor.schedule',
+      from: 'return;',
+      to: '(nothing)',
+      why: 'after the end nobody takes from the queue',
+    },
+    {
+      place: 'Executor.schedule',
+      from: 'this.#parked',
+      to: 'true',
+      why: 'to unpark what is not parked does nothing',
+    },
+    {
+      place: 'Executor.schedule',
+      from: 'this.#closed',
+      to: 'false',
+      why: 'after the end nobody takes from the queue',
+    },
+  ],
+  'src/runtime/from-promise.ts': [
+    {
+      place: 'PromiseFuture.poll',
+      from: 'cx.executor ?? current?.executor',
+      to: 'cx.executor',
+      why: 'a context made by hand has the executor of the current one',
+    },
+    {
+      place: 'PromiseFuture.poll',
+      from: 'cx.executor ?? current?.executor',
+      to: 'current?.executor',
+      why: 'a context made by hand has the executor of the current one',
     },
   ],
   'src/runtime/future.ts': [
@@ -487,6 +545,14 @@ export const equivalent = {
       from: 'tasks.push(task);',
       to: 'tasks.push(task); tasks.push(task);',
       why: 'what was let go of has nothing left to drop',
+    },
+  ],
+  'src/runtime/panics.ts': [
+    {
+      place: 'UnjoinedPanics.delete',
+      from: 'this.#collected.unregister(task);',
+      to: '(nothing)',
+      why: 'what was told is not told again',
     },
   ],
   'src/runtime/ring.ts': [
