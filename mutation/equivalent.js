@@ -83,12 +83,6 @@ export const equivalent = {
       why: 'a new context is as good as the old one, and a task has one executor',
     },
     {
-      place: 'Member.poll',
-      from: 'return false;',
-      to: '(nothing)',
-      why: 'a new context is as good as the old one, and a task has one executor',
-    },
-    {
       place: 'Unordered.push',
       from: 'this.#members.add(member);',
       to: 'this.#members.add(member); this.#members.add(member);',
@@ -848,18 +842,6 @@ export const equivalent = {
       place: 'Sender.#takeSlots',
       from: 'channel.permits?.tryAcquire',
       to: 'channel.permits.tryAcquire',
-      why: 'a channel with such a sender has a limit',
-    },
-    {
-      place: 'Sender.reserveMany',
-      from: "'reserveMany()'",
-      to: "''",
-      why: 'a channel with such a sender has a limit',
-    },
-    {
-      place: 'Sender.tryReserveMany',
-      from: "'tryReserveMany()'",
-      to: "''",
       why: 'a channel with such a sender has a limit',
     },
   ],
