@@ -195,11 +195,11 @@ async function work(given) {
         }
         answer = await worker.ask({ id: mutant.id, order: orderFor(mutant) });
         if (answer.told !== 'result' || answer.status === 'tainted') {
+          // Was it this mutant, or what others left behind? A new process tells.
           worker.stop();
           worker = undefined;
+          answer = await inProcessOfItsOwn(mutant, answer.by);
         }
-        // Was it this mutant, or what others left behind? A new process tells.
-        if (answer.status === 'tainted') answer = await inProcessOfItsOwn(mutant, answer.by);
       }
       settle(mutant, answer);
     }
@@ -214,12 +214,13 @@ async function work(given) {
   worker?.stop();
 }
 
-async function inProcessOfItsOwn(mutant, alone) {
+async function inProcessOfItsOwn(mutant, alone, again = true) {
   const { worker, ...loaded } = await Worker.start(mutant.id);
   const answer =
     loaded.told === 'loaded' ? await worker.ask({ id: mutant.id, order: orderFor(mutant, alone) }) : loaded;
   worker.stop();
-  return answer;
+  // A process may die of something else; twice it does not.
+  return answer.told !== 'result' && again ? inProcessOfItsOwn(mutant, alone, false) : answer;
 }
 
 function settle(mutant, { told, status, by, error }) {
