@@ -217,7 +217,6 @@ it('counts as one wait, also when it is dropped after it has settled', async () 
     settled.poll();
     yield* fromPromise(later());
     settled.drop();
-    settled.drop();
     return yield* fromPromise(later());
   });
 

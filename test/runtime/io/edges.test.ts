@@ -380,6 +380,14 @@ describe('halves', () => {
     expect(() => act(read, write)).toThrow(`${name} ${reunited}`);
   });
 
+  it('say so also to the half of another stream', () => {
+    const [read, write] = duplex(8)[0].split();
+    read.reunite(write);
+    const [other] = duplex(8)[0].split();
+
+    expect(() => other.reunite(write)).toThrow(`reunite() ${reunited}`);
+  });
+
   it.each([0, 1] as const)('cannot be reunited when one was dropped: %i', (index) => {
     const halves = duplex(8)[0].split();
     halves[index][Symbol.dispose]();
@@ -395,6 +403,26 @@ describe('an IoError', () => {
     expect(new IoError('read()', error).cause).toBe(error);
     expect(ioError('BrokenPipe', 'broken pipe').cause).toBeUndefined();
     expect(closedError('read()').cause).toMatchObject({ message: 'closed', code: 'EPIPE' });
+  });
+
+  it.each([
+    ['EADDRINUSE', 'AddrInUse', 'the port is in use'],
+    ['EADDRNOTAVAIL', 'AddrNotAvailable', 'this machine has no such address'],
+    ['EACCES', 'PermissionDenied', 'permission denied (ports below 1024 belong to the administrator)'],
+    ['ECONNREFUSED', 'ConnectionRefused', 'nobody listens there'],
+    ['ECONNRESET', 'ConnectionReset', 'the peer reset the connection'],
+    ['EPIPE', 'BrokenPipe', 'the connection is closed'],
+    ['ETIMEDOUT', 'TimedOut', 'nobody answered'],
+    ['ENOTFOUND', 'Other', 'there is no such host'],
+    ['EMFILE', 'Other', 'this process has too many files and sockets open'],
+    ['BrokenPipe', 'BrokenPipe', 'as the system says it'],
+    ['InvalidData', 'InvalidData', 'as the system says it'],
+    ['MaxLineLengthExceeded', 'InvalidData', 'as the system says it'],
+    ['UnexpectedEof', 'UnexpectedEof', 'as the system says it'],
+  ])('%s is of the kind %s: %s', (code, kind, words) => {
+    const error = new IoError('read()', Object.assign(new Error('as the system says it'), { code }));
+
+    expect([error.kind, error.message]).toEqual([kind, `read() failed: ${words} (${code})`]);
   });
 
   it('is of no kind that Rust has a name for, where we know none', () => {
