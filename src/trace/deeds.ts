@@ -6,7 +6,8 @@
  *
  * @module
  */
-import type { ResourceRef, RuntimeEvent } from '../runtime/events.ts';
+import type { Await, ResourceRef, RuntimeEvent } from '../runtime/events.ts';
+import { place } from './places.ts';
 import { count } from './text.ts';
 import { withPlace } from './words.ts';
 
@@ -142,6 +143,19 @@ export function news(resource: ResourceRef): string {
     default:
       return kind satisfies never;
   }
+}
+
+/** `timer 1 (sleep(2s) at tea.ts:16) fired`: timers are known by what waits for them. */
+export function fired({ id, name }: ResourceRef, awaits: readonly Await[], folder: string): string {
+  const wait = awaits.find(({ resource }) => resource?.id === id);
+  return wait === undefined ? `${name} fired` : `${name} (${withPlace(wait.op, place(wait.stack[0], folder))}) fired`;
+}
+
+/** `it had yielded at counter.ts:18, and the others have had their turn`. */
+export function yielded(awaits: readonly Await[], folder: string): string {
+  const wasSpent = awaits.some(({ op }) => op === 'the next turn (budget used up)');
+  const at = awaits.length === 1 ? place(awaits[0]?.stack[0], folder) : '';
+  return `${withPlace(wasSpent ? 'it had used up its budget' : 'it had yielded', at)}, and the others have had their turn`;
 }
 
 function closed(by: 'senders' | 'receiver' | 'us', { kind, name }: ResourceRef): string {
