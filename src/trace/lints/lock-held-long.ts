@@ -181,7 +181,7 @@ const NAME = 'lock-held-long';
 /** See {@link LONG_HOLD_MS}. */
 export const lockHeldLong: Lint = {
   name: NAME,
-  summary: 'a lock was held across an await for more than 1 s, and others waited for it',
+  summary: 'a lock was kept across a long await while others waited for it',
   page: {
     means: `An async lock may be held across an await, and everybody who wants it waits until that await is over. Found
 where a task had a mutex, an rwlock for writing, or all permits of a semaphore for more than ${LONG_HOLD_MS / 1000} s on the
