@@ -1,0 +1,31 @@
+/** Runs of programs, as a lint sees them. */
+import { type Async, Runtime, type RuntimeEvent, type RuntimeOptions } from 'async-lessons';
+import type { Finding, Lint } from '../../src/trace/lints/lint.ts';
+import { programText } from './program-text.ts';
+
+/** What a lint finds in a run. However the program ends: a deadlock is an end like any other. */
+export async function found(lint: Lint, main: () => Async<unknown>, options: RuntimeOptions = {}): Promise<Finding[]> {
+  const watch = lint.create();
+  const observer = (event: RuntimeEvent) => watch.fold(event);
+  const runtime = new Runtime({ clock: 'virtual', seed: 1, onWarning: () => {}, observer, ...options });
+  await runtime.blockOn(main()).catch(() => {});
+  return watch.findings();
+}
+
+/** What they say, one after the other. */
+export async function sentences(...run: Parameters<typeof found>): Promise<string[]> {
+  return (await found(...run)).map(({ text }) => text);
+}
+
+/** The main future of a program that is text. */
+export async function mainOf(text: string): Promise<() => Async<unknown>> {
+  const { main } = await import(/* @vite-ignore */ programText(text));
+  return main;
+}
+
+/** What a lint finds in events that somebody made up. */
+export function foundIn(lint: Lint, events: readonly RuntimeEvent[]): string[] {
+  const watch = lint.create();
+  for (const event of events) watch.fold(event);
+  return watch.findings().map(({ text }) => text);
+}
