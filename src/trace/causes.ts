@@ -54,6 +54,7 @@ interface Done {
 /** Follows a run from cause to cause. */
 export class Causes {
   readonly #folder: string;
+  #now = 0;
   #turns = new Turns();
   readonly #lives = new Map<number, Life>();
   /** Tasks that have ended in this turn: those who join them hear it from them. */
@@ -71,6 +72,7 @@ export class Causes {
 
   /** Takes one more event into account. Answers the turn that begins with it, if one does. */
   fold(event: RuntimeEvent): Turn | undefined {
+    this.#now = event.at;
     switch (event.kind) {
       case 'task.spawned':
         this.#spawned(event);
@@ -172,9 +174,9 @@ export class Causes {
 
   #cancelled(task: TaskRef): Turn | undefined {
     const life = this.#life(task);
-    const turn = task.id === 0 || this.#isOver ? undefined : this.#drop(life, life.wake);
+    const turn = this.#drop(life);
     this.#ended(task, 'was dropped');
-    return turn;
+    return turn?.poll === null && !this.#isOver ? turn : undefined;
   }
 
   #ended(task: TaskRef, fate: Exclude<Life['fate'], undefined>): void {
@@ -206,14 +208,15 @@ export class Causes {
   }
 
   /** A task that does something outside of a poll is being dropped: its turn begins with that. */
-  #drop(life: Life, wake: Wake | undefined): Turn | undefined {
-    if (wake === undefined || life.ref.id === 0) return life.turn;
-    const { at, kind, from } = wake;
+  #drop(life: Life): Turn | undefined {
+    const { wake } = life;
+    if (wake === undefined || life.ref.id === 0 || this.#isOver) return life.turn;
+    const { kind, from } = wake;
     // If it was ready already, its abort was no wake, and it is not told whose it was.
     const because = kind === 'abort' ? wake.because : 'it was aborted';
     const text = `${life.ref.name} is dropped because ${because}`;
     life.wake = undefined;
-    life.turn = this.#turns.add(new Turn({ at, task: life.ref, poll: null, kind, text }, from));
+    life.turn = this.#turns.add(new Turn({ at: this.#now, task: life.ref, poll: null, kind, text }, from));
     return life.turn;
   }
 
@@ -223,7 +226,7 @@ export class Causes {
   #doer(task: TaskRef): { readonly who: string; readonly turn: Turn | undefined; readonly fate: Life['fate'] } {
     const life = this.#life(task);
     if (life.running) return { who: task.name, turn: life.turn, fate: life.fate };
-    const turn = this.#drop(life, life.wake);
+    const turn = this.#drop(life);
     return { who: `${task.name}, as it was dropped,`, turn, fate: life.fate };
   }
 

@@ -61,9 +61,9 @@ export function deed(event: OpEvent, doer: Doer): string {
     case 'released':
       return by(`gave ${permits(event)} back`);
     case 'added':
-      return by(`added ${permits(event)}`);
+      return by(`added ${count(event.permits, 'permit')} to ${name}`);
     case 'forgotten':
-      return by(`took ${permits(event)} away for good`);
+      return by(`took ${count(event.permits, 'permit')} of ${name} away for good`);
     case 'granted':
       return by(`handed ${name} on to ${event.to?.name ?? 'a waiter'}`);
     case 'abandoned':
