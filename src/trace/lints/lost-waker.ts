@@ -47,7 +47,7 @@ class Watching implements Watch {
           task: event.task,
           resource: null,
           location: placeOf(pause.awaits),
-          text: `${event.task.name} waited for ${what} since ${span(pause.since)}, and nothing was left that could call its waker.`,
+          text: `${event.task.name} waited for ${what} from ${span(pause.since)} on, and nothing was left that could call its waker.`,
         });
         break;
       }

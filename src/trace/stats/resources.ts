@@ -43,7 +43,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'Waiting', align: 'right', drop: 2 },
   { title: 'Most', align: 'right', drop: 3 },
   { title: 'Ops', align: 'right', drop: 1 },
-  { title: 'Where', drop: 5, least: 10, most: 32, cut: 'start' },
+  { title: 'Where', drop: 5, least: 14, most: 32, cut: 'start' },
 ];
 
 type Op = Extract<RuntimeEvent, { kind: 'resource.op' }>;

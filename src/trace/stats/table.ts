@@ -28,13 +28,14 @@ export interface Row {
 
 const GAP = '  ';
 
-/** The title row and the rows, none wider than `width`. */
+/** The title row and the rows, none wider than `width`. A column with nothing in it is left out. */
 export function table(columns: readonly Column[], rows: readonly Row[], width: number, unicode: boolean): Line[] {
   const cells = rows.map(({ cells }) => cells.map(safeLine));
   const wide = columns.map(({ title, most = Number.POSITIVE_INFINITY }, i) =>
     Math.min(most, Math.max(title.length, ...cells.map((row) => row[i]?.length ?? 0))),
   );
-  const shown = fit(columns, wide, width);
+  const filled = columns.map((_, i) => i).filter((i) => columns[i]?.drop === 0 || cells.some((row) => row[i]));
+  const shown = fitting(columns, filled, wide, width);
   const widths = share(columns, wide, shown, width);
   const dots = unicode ? '…' : '...';
   const line = (texts: readonly string[], tone: Tone): Line => {
@@ -46,8 +47,8 @@ export function table(columns: readonly Column[], rows: readonly Row[], width: n
 }
 
 /** Which columns there is room for, when each is as narrow as it may be. */
-function fit(columns: readonly Column[], wide: readonly number[], width: number): number[] {
-  let shown = columns.map((_, i) => i);
+function fitting(columns: readonly Column[], filled: readonly number[], wide: readonly number[], width: number) {
+  let shown = filled;
   for (;;) {
     const needed = shown.reduce((sum, i) => sum + narrow(columns, wide, i), (shown.length - 1) * GAP.length);
     const droppable = shown.filter((i) => (columns[i]?.drop ?? 0) > 0);
@@ -76,8 +77,8 @@ function share(columns: readonly Column[], wide: readonly number[], shown: reado
 }
 
 function cell(text: string, column: Column, width: number, dots: string): string {
-  const fitting = cut(text, width, column.cut ?? 'end', dots);
-  return column.align === 'right' ? fitting.padStart(width) : fitting.padEnd(width);
+  const fitted = cut(text, width, column.cut ?? 'end', dots);
+  return column.align === 'right' ? fitted.padStart(width) : fitted.padEnd(width);
 }
 
 function cut(text: string, width: number, where: 'start' | 'end', dots: string): string {

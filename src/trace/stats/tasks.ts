@@ -36,9 +36,14 @@ const COLUMNS: readonly Column[] = [
   { title: 'Polls', align: 'right', drop: 1 },
   { title: 'Wakes', align: 'right', drop: 6 },
   { title: 'Self', align: 'right', drop: 7 },
-  { title: 'Waits on', drop: 3, least: 10, most: 32 },
-  { title: 'Where', drop: 8, least: 10, most: 32, cut: 'start' },
+  { title: 'Waits on', drop: 3, least: 12, most: 32 },
+  { title: 'Where', drop: 8, least: 14, most: 32, cut: 'start' },
 ];
+
+/** Where work takes no time, how long it took is the last thing to know. */
+const VIRTUAL: readonly Column[] = COLUMNS.map((column) =>
+  column.title === 'Busy' || column.title === 'Sched' ? { ...column, drop: column.drop + 10 } : column,
+);
 
 const STATES: Record<LifeState, readonly [name: string, tone: Tone]> = {
   running: ['RUNNING', 'good'],
@@ -74,7 +79,7 @@ export class TaskStats {
     const { clock, now } = this.#lives;
     const told = busiest([...this.#lives.values(), ...this.#ended]).sort((a, b) => a.ref.id - b.ref.id);
     const rows = told.map((life) => row(life, now, clock, page.folder));
-    const lines = table(COLUMNS, rows, page.width, page.unicode);
+    const lines = table(clock === 'virtual' ? VIRTUAL : COLUMNS, rows, page.width, page.unicode);
     const others = this.#spawned - told.length;
     if (others <= 0) return lines;
     const polls = this.#polls - sum(told, ({ polls }) => polls);
