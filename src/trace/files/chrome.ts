@@ -2,19 +2,20 @@
  * A run in the Chrome Trace Event format, for Perfetto, speedscope and chrome://tracing.
  *
  * ```text
- *   bob              █ poll                    █ poll
- *                     └─────── wake ──────────↗          the arrow goes to the woken task's next poll
- *   bob: waits         ▒▒▒ recv() on channel 1 ▒▒│ready│
- *   runtime            ▒▒▒▒▒▒▒ parked ▒▒▒▒▒▒▒│timer 1│   what happens outside of every poll
+ *   runtime                                             │ parked ... │wakes: timer 1│
+ *   main    │ready│poll│ recv() on channel 1 │ready│poll│ recv() ...     │
+ *   bob             ╰───▶│ready│poll│ sleep(1s) ...                      ╰────▶│ready│poll│ ...
+ *              spawn            ╰─────wake────────▶                   wake
  * ```
  *
- * One process; a track for the polls of each task, one for its waits, and one for the runtime. What
- * happens to resources, and what the program prints, are instants with their details; the lengths
- * of channels and of the ready queue are counters. A poll has no arguments, since speedscope makes
- * them part of its name. chrome-time.ts says at what times things are drawn.
+ * One process; a track for each task, which is ready, polled or waiting at any time, and one for
+ * the runtime. An arrow leads from the poll that woke a task to the poll it led to. What happens to
+ * resources, and what the program prints, are instants with their details; the lengths of channels
+ * and of the ready queue are counters. Slices have no arguments, for speedscope makes them part of
+ * the name. chrome-time.ts says at what times things are drawn.
  *
- * Both viewers have rules that are written down nowhere but in their sources; the test's support
- * file chrome-rules.ts lists them.
+ * Both viewers have rules that are written down nowhere but in their sources;
+ * test/support/chrome-rules.ts lists them.
  *
  * @module
  */
@@ -25,8 +26,7 @@ import { clean, type Details, harmless, isTask, type Mark, metadata, where } fro
 import { inSlots, type Slot } from './chrome-time.ts';
 import { toJson } from './json.ts';
 
-/** Track numbers: polls of task n are on n + 1, for 0 is no number of a track. */
-const WAITS = 1_000_000_000;
+/** The number of the runtime's track. Task n has n + 1, for 0 is no number of a track. */
 const RUNTIME = 2_000_000_000;
 
 /** Only so many channels are drawn as counters. */
@@ -84,7 +84,7 @@ class Drawing {
   #open: Open | undefined;
   readonly #named = new Set<number>();
   readonly #counted = new Set<number>();
-  /** What the second track of each task shows right now. */
+  /** What each task that does not run is shown to wait for. */
   readonly #waiting = new Map<number, string>();
   /** The arrow that will end at the next poll of each task. */
   readonly #arrows = new Map<number, Arrow>();
@@ -221,14 +221,14 @@ class Drawing {
     this.#nameTask(task);
     this.#endWait(task.id, at);
     this.#waiting.set(task.id, name);
-    this.#put({ ph: 'B', name, cat: 'wait', ...where(WAITS + task.id, at) });
+    this.#put({ ph: 'B', name, cat: 'wait', ...where(task.id + 1, at) });
   }
 
   #endWait(id: number, at: number): void {
     const name = this.#waiting.get(id);
     if (name === undefined) return;
     this.#waiting.delete(id);
-    this.#put({ ph: 'E', name, cat: 'wait', ...where(WAITS + id, at) });
+    this.#put({ ph: 'E', name, cat: 'wait', ...where(id + 1, at) });
   }
 
   #waits(awaits: readonly Await[]): string {
@@ -301,9 +301,7 @@ class Drawing {
   }
 
   #nameTask({ id, name }: TaskRef): void {
-    const shown = clean(name) || `task ${id}`;
-    this.#name(id + 1, shown, 2 * id + 1);
-    this.#name(WAITS + id, `${shown}: waits`, 2 * id + 2);
+    this.#name(id + 1, clean(name) || `task ${id}`, id + 1);
   }
 
   #name(tid: number, name: string, sort_index: number): void {
