@@ -1,15 +1,15 @@
 /**
- * Where a view that speaks at the end is to be read.
+ * What a view has to know of whom it is shown to.
  *
  * @module
  */
 
-/** What a view has to know of the place where its lines go. */
+/** Where lines are going to be shown. */
 export interface Page {
   /** How many columns there are. */
   readonly width: number;
   /** Can it show more than ASCII? */
   readonly unicode: boolean;
-  /** Places in files are told from here. */
+  /** Files below it are called by their path from here. */
   readonly folder: string;
 }

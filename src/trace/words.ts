@@ -14,7 +14,7 @@ export function waits(awaits: readonly Await[], folder: string): string {
 }
 
 /** `recv() on channel 1`. Timers need no name: their duration tells them apart. */
-function describe({ op, resource }: Await): string {
+export function describe({ op, resource }: Await): string {
   return resource === null || resource.kind === 'timer' || resource.kind === 'select'
     ? op
     : `${op} on ${resource.name}`;
