@@ -37,12 +37,12 @@ export function ticks(scale: Scale, character: number, micro = 'µs'): Tick[] {
   const found: Tick[] = [];
   let free = 0;
   const add = (ms: number) => {
-    const label = exactTime(ms, micro);
     const column = scale.columnAt(ms);
-    const end = column + label.length * character;
-    if (column < free || end > scale.columns) return;
+    const fits = (label: string) => column >= free && column + label.length * character <= scale.columns;
+    const label = [exactTime(ms, micro), shortTime(ms, micro)].find(fits);
+    if (label === undefined) return;
     found.push({ column, label });
-    free = end + character;
+    free = column + (label.length + 1) * character;
   };
   add(first);
   for (const { from, to } of plain(scale)) {

@@ -94,9 +94,10 @@ export class Lane {
 
   /** The longest piece of a span that is all waiting. */
   #widest({ from, to }: Span): { start: number; length: number } {
-    let [start, widest] = [0, { start: 0, length: 0 }];
+    let start = this.#scale.columnOf(from);
+    let widest = { start, length: 0 };
     const end = this.#scale.columnOf(to);
-    for (let column = (start = this.#scale.columnOf(from)); column <= end; column++) {
+    for (let column = start; column <= end; column++) {
       if (column < end && this.#isAt(column, this.#signs.waiting)) continue;
       if (column - start > widest.length) widest = { start, length: column - start };
       start = column + 1;
