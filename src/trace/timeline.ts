@@ -62,7 +62,7 @@ const UNICODE: Signs = {
   dropped: '✗',
   way: '│',
   crossing: '┼',
-  cut: '⫽',
+  cut: '╱',
   axis: '─',
   wide: '┈',
   tick: '┬',

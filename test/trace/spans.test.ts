@@ -99,10 +99,10 @@ describe('Spans, of programs that nobody has written', () => {
 
         expect(count(some) + some.dropped).toBe(count(all));
         expect(count(some)).toBeLessThanOrEqual(kept + 1);
-        const after = (spans: readonly Span[]) => spans.filter(({ from }) => from.step >= some.since.step);
+        const latest = (spans: readonly Span[]) => spans.filter(({ from }) => from.step >= some.since.step);
         for (const life of some.lives()) {
           const whole = all.lives().find(({ task }) => task.id === life.task.id);
-          expect(after(life.spans)).toEqual(after(whole?.spans ?? []));
+          expect(latest(life.spans)).toEqual(latest(whole?.spans ?? []));
         }
         expect(some.wakes).toEqual(all.wakes.filter(({ step }) => step >= some.since.step));
       }),
