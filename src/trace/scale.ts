@@ -1,0 +1,267 @@
+/**
+ * Where in a picture a moment of a run is.
+ *
+ * One thread runs one task at a time, so a run is a row of polls with idle stretches between them:
+ *
+ * ```text
+ *   poll   poll   idle 2 s             poll   idle 58 s   poll   idle 1 ms
+ *   ├──────┼──────┼────────────────────┼──────┼──⫽⫽──┼──────┼──┤
+ *   drawn wide    true to scale                   cut
+ * ```
+ *
+ * Time alone would not do: on the virtual clock a poll takes none of it. So each poll has columns of its
+ * own, in the order in which they happened, and what is left goes to those that took long, true to
+ * scale. An idle stretch that would squeeze all others is cut to a few columns.
+ *
+ * Where there are more polls than columns, several share one: the picture is then `crowded`.
+ *
+ * @module
+ */
+import type { Life, Moment, Spans, Wake } from './spans.ts';
+
+/** A part of a run, and its columns. It has the moment it begins with, and not the one it ends with. */
+export interface Stretch {
+  readonly from: Moment;
+  readonly to: Moment;
+  /** Does a task run? */
+  readonly busy: boolean;
+  /** Was it cut short? */
+  readonly cut: boolean;
+  /** Has it more columns than its time would give it? */
+  readonly wide: boolean;
+  readonly column: number;
+  readonly columns: number;
+}
+
+/** How much room there is, in columns of whatever the picture is made of. */
+export interface Room {
+  readonly columns: number;
+  /** The least that a poll gets, and a moment in which somebody is woken. */
+  readonly least: number;
+  /** What an idle stretch gets that is cut. */
+  readonly cut: number;
+}
+
+/** An idle stretch is cut if it takes longer than so many times all the rest together. */
+const LONG = 10;
+
+/** While no time passes a moment may still get so many times what it needs. */
+const SPARE = 4;
+
+interface Part {
+  readonly from: Moment;
+  readonly to: Moment;
+  readonly busy: boolean;
+  /** The least it needs. */
+  least: number;
+  /** What it gets; a fraction only where it is crowded. */
+  columns: number;
+  cut: boolean;
+  /** Is what it gets as much as its time says? */
+  toScale: boolean;
+}
+
+/** Moments to columns. */
+export class Scale {
+  readonly stretches: readonly Stretch[];
+  /** How many columns are used. */
+  readonly columns: number;
+  /** Do several polls share a column? */
+  readonly crowded: boolean;
+  /** How many columns a millisecond has where the picture is true to scale; 0 if no time passes. */
+  readonly columnsPerMs: number;
+
+  /** Lays out the lives that are to be shown. */
+  constructor(spans: Spans, lives: readonly Life[], room: Room) {
+    const parts = split(spans, lives, room);
+    const needed = parts.reduce((sum, { least }) => sum + least, 0);
+    this.crowded = needed > room.columns;
+    if (this.crowded) squeeze(parts, room);
+    this.columnsPerMs = this.crowded ? 0 : share(parts, room);
+    let end = 0;
+    this.stretches = parts.map(({ from, to, busy, cut, toScale, columns }) => {
+      const column = Math.min(Math.floor(end), room.columns - 1);
+      end += columns;
+      // Sums of fractions: what is a whole number must stay one.
+      if (Math.abs(end - Math.round(end)) < 1e-6) end = Math.round(end);
+      return {
+        from,
+        to,
+        busy,
+        cut,
+        wide: !cut && !toScale && !this.crowded,
+        column,
+        columns: Math.max(1, Math.floor(end) - column),
+      };
+    });
+    this.columns = Math.min(room.columns, Math.ceil(end));
+  }
+
+  /** The stretch that has an event. */
+  stretchOf(step: number): Stretch {
+    return this.#last(({ from }) => from.step <= step);
+  }
+
+  /** Where a moment is. */
+  columnOf({ at, step }: Moment): number {
+    const stretch = this.stretchOf(step);
+    const { from, to } = stretch;
+    const passed = to.at > from.at ? (at - from.at) / (to.at - from.at) : (step - from.step) / (to.step - from.step);
+    return within(stretch, passed);
+  }
+
+  /** Where the clock first shows so many ms. */
+  columnAt(ms: number): number {
+    const stretch = this.stretches.find(({ to }) => to.at >= ms) ?? this.#last(() => true);
+    const { from, to } = stretch;
+    return within(stretch, to.at > from.at ? (ms - from.at) / (to.at - from.at) : 0);
+  }
+
+  /** Stretches are in order: halves the rest until one is left. */
+  #last(isBefore: (stretch: Stretch) => boolean): Stretch {
+    let [low, high] = [0, this.stretches.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (isBefore(this.stretches[middle] as Stretch)) low = middle;
+      else high = middle - 1;
+    }
+    return this.stretches[low] as Stretch;
+  }
+}
+
+function within({ column, columns }: Stretch, passed: number): number {
+  const share = Number.isFinite(passed) ? Math.min(1, Math.max(0, passed)) : 0;
+  return column + Math.min(columns - 1, Math.floor(share * columns));
+}
+
+/** A run as polls, and the idle stretches between them in which time passes or somebody is woken. */
+function split({ since, now, wakes, outcome }: Spans, lives: readonly Life[], room: Room): Part[] {
+  const { least } = room;
+  const polls = lives
+    .flatMap(({ task, spans }) => spans.filter(({ state }) => state === 'running').map((span) => ({ task, ...span })))
+    .filter(({ to }) => to.step > since.step)
+    .sort((one, other) => one.from.step - other.from.step);
+  const finest = (now.at - since.at) / room.columns;
+  const shown = new Set(lives.map(({ task }) => task.id));
+  const reader = new WakeReader(wakes.filter(({ task }) => shown.has(task.id)));
+  const idle = { busy: false, columns: 0, cut: false, toScale: false };
+  const parts: Part[] = [];
+  let end = since;
+
+  for (const [i, poll] of polls.entries()) {
+    const awoke = reader.upTo(poll.from.step).length > 0;
+    const passed = poll.from.at - end.at;
+    // Before the first task there is nothing to be seen.
+    const isStart = end.step === 0;
+    if (awoke || (passed > finest && !isStart)) {
+      parts.push({ ...idle, from: end, to: poll.from, least: passed > 0 ? 2 * least : least });
+      end = poll.from;
+    }
+    // A task that ends wakes whoever joins it: that is the last thing in its last poll.
+    const inside = reader.upTo(polls[i + 1]?.from.step ?? now.step + 1, poll.to.step, poll.task.id);
+    const to = { at: poll.to.at, step: Math.max(poll.to.step, (inside.at(-1)?.step ?? 0) + 1) };
+    const from = { at: isStart ? end.at : poll.from.at, step: end.step };
+    parts.push({ ...idle, busy: true, from, to, least });
+    end = to;
+  }
+  const to = { at: now.at, step: now.step + 1 };
+  if (outcome !== 'returned' && outcome !== 'threw') {
+    // Whoever is left waits, and what for is to be seen, before all of it is dropped.
+    const ends = lives.flatMap(({ ended }) => (ended !== null && ended.step >= end.step ? [ended] : []));
+    const dropped = ends.reduce<Moment>((first, end) => (end.step < first.step ? end : first), to);
+    parts.push({ ...idle, from: end, to: dropped, least: Math.max(least, Math.floor(room.columns / 3)) });
+    end = dropped;
+  }
+  if (end.step < to.step) parts.push({ ...idle, from: end, to, least });
+  return parts;
+}
+
+/** Reads wakes in order, each of them once. */
+class WakeReader {
+  readonly #wakes: readonly Wake[];
+  #next = 0;
+
+  constructor(wakes: readonly Wake[]) {
+    this.#wakes = wakes;
+  }
+
+  /** Those before a step; from `mine` on only while they are a given task's. */
+  upTo(step: number, mine = Number.POSITIVE_INFINITY, task = -1): Wake[] {
+    const read: Wake[] = [];
+    for (;;) {
+      const wake = this.#wakes[this.#next];
+      if (wake === undefined || wake.step >= step) return read;
+      if (wake.step >= mine && wakerOf(wake)?.id !== task) return read;
+      read.push(wake);
+      this.#next += 1;
+    }
+  }
+}
+
+/** The task that woke another one, if a task did. */
+export function wakerOf({ by }: Pick<Wake, 'by'>): { readonly id: number; readonly name: string } | null {
+  return by.kind === 'task' || by.kind === 'abort' ? by.task : null;
+}
+
+/** Gives each part the least it needs, and shares the rest by time. Answers the columns of a millisecond. */
+function share(parts: Part[], room: Room): number {
+  for (const part of longIdle(parts, room)) {
+    part.cut = true;
+    part.least = part.columns = room.cut;
+  }
+  const timed = parts.filter((part) => !part.cut && length(part) > 0);
+  const needed = parts.reduce((sum, { least }) => sum + least, 0);
+  for (const part of parts) part.columns = part.least;
+  if (timed.length === 0) {
+    const times = Math.max(1, Math.min(SPARE, Math.floor(room.columns / needed)));
+    for (const part of parts) part.columns *= part.cut ? 1 : times;
+    return 0;
+  }
+  // Whoever needs more than its time would give it keeps the least, and the others share what is left.
+  let perMs = 0;
+  for (let sharing = timed, before = -1; sharing.length !== before; ) {
+    before = sharing.length;
+    const kept = parts.reduce((sum, part) => sum + (sharing.includes(part) ? 0 : part.least), 0);
+    perMs = (room.columns - kept) / sharing.reduce((sum, part) => sum + length(part), 0);
+    const enough = sharing.filter((part) => length(part) * perMs >= part.least);
+    if (enough.length > 0) sharing = enough;
+  }
+  const sharing = timed.filter((part) => length(part) * perMs >= part.least);
+  let [exact, given] = [0, 0];
+  for (const part of sharing) {
+    part.toScale = true;
+    exact += length(part) * perMs;
+    // Rounded sums, so that the columns add up.
+    part.columns = Math.max(part.least, Math.round(exact + 1e-9) - given);
+    given += part.columns;
+  }
+  return perMs;
+}
+
+/** Idle stretches that would squeeze all others, if there are others that are worth it. */
+function longIdle(parts: readonly Part[], { columns, cut }: Room): Part[] {
+  const idle = parts.filter((part) => !part.busy && length(part) > 0).sort((a, b) => length(b) - length(a));
+  const needed = parts.reduce((sum, { least }) => sum + least, 0);
+  let rest = parts.reduce((sum, part) => sum + length(part), 0);
+  let long = 0;
+  for (const [i, part] of idle.slice(0, -2).entries()) {
+    rest -= length(part);
+    if ((i + 1) * cut > columns / 2 || needed + (i + 1) * cut > columns) break;
+    if (length(part) > LONG * rest) long = i + 1;
+  }
+  return idle.slice(0, long);
+}
+
+function length({ from, to }: Part): number {
+  return to.at - from.at;
+}
+
+/** More is needed than there is: polls get equal parts of at least half of it, idle stretches the rest by time. */
+function squeeze(parts: readonly Part[], { columns }: Room): void {
+  const [busy, idle] = [parts.filter(({ busy }) => busy), parts.filter(({ busy }) => !busy)];
+  const wanted = idle.reduce((sum, { least }) => sum + least, 0);
+  const free = Math.min(wanted, busy.length === 0 ? columns : columns / 2);
+  const time = idle.reduce((sum, part) => sum + length(part), 0);
+  for (const part of busy) part.columns = (columns - free) / busy.length;
+  for (const part of idle) part.columns = free * (time > 0 ? length(part) / time : 1 / idle.length);
+}
