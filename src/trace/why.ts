@@ -21,8 +21,8 @@ const TIME = 10;
 const TASK = 10;
 const GAP = '  ';
 
-/** Of a longer chain the first and the last causes are shown. */
-const SHOWN = { first: 8, last: 2 };
+/** Of a longer chain the first causes are shown, and the root. */
+const SHOWN = 8;
 
 /** Tells why each task is polled. */
 export class Why {
@@ -58,14 +58,13 @@ export class Why {
   /** That chain as a list, each cause below what it brought about. */
   lines(task: number, poll?: number): Line[] {
     const chain = this.chain(task, poll);
-    const { first, last } = SHOWN;
-    const isLong = chain.length > first + last + 1;
-    const shown = isLong ? [...chain.slice(0, first), ...chain.slice(-last)] : chain;
-    const hidden = chain.slice(first, -last);
+    const isLong = chain.length > SHOWN + 2;
+    const hidden = isLong ? chain.slice(SHOWN, -1) : [];
+    const shown = isLong ? [...chain.slice(0, SHOWN), ...chain.slice(-1)] : chain;
     return shown.flatMap((cause, i) => {
       const lines = [this.#step(seconds(cause.at), i, cause.text)];
-      const left = hidden.length + hidden.reduce((sum, { skipped }) => sum + skipped, cause.skipped);
-      const more = isLong && i === first - 1 ? left : cause.skipped;
+      const left = isLong && i === SHOWN - 1 ? [cause, ...hidden] : [cause];
+      const more = left.reduce((sum, { skipped }) => sum + skipped, left.length - 1);
       if (more > 0)
         lines.push(this.#step('', i + 1, `${this.#page.unicode ? '…' : '...'} ${count(more, 'more turn')}`));
       return lines;

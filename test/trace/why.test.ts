@@ -18,6 +18,8 @@ import {
   oneshot,
   Pending,
   type Poll,
+  Runtime,
+  type RuntimeEvent,
   RwLock,
   Semaphore,
   select,
@@ -30,6 +32,7 @@ import {
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { lessons } from '../../src/examples/index.ts';
+import { main as server } from '../../src/examples/server/server.ts';
 import { Why } from '../../src/trace/why.ts';
 import { perform } from '../support/perform.ts';
 import { run } from '../support/run.ts';
@@ -430,10 +433,12 @@ describe('a task is dropped because', () => {
   it('it aborted itself', async () => {
     const said = await why(function* () {
       const own: { handle?: JoinHandle<void> } = {};
-      own.handle = spawn(
-        later(1, () => own.handle?.abort()),
-        { name: 'bob' },
-      );
+      function* aborts(): Async<void> {
+        yield* sleep(1);
+        own.handle?.abort();
+        yield* sleep(1);
+      }
+      own.handle = spawn(aborts(), { name: 'bob' });
       yield* sleep(5);
     });
     expect(said).toContain('bob is dropped because it aborted itself');
@@ -529,7 +534,9 @@ describe('the lessons', () => {
   }
 
   it('tea: a timer', async () => {
-    expect(await root('tea')).toMatchInlineSnapshot(`"   2.000 s  main is polled because timer 1 (sleep(2s)) fired; it had been waiting 2000 ms"`);
+    expect(await root('tea')).toMatchInlineSnapshot(
+      `"   2.000 s  main is polled because timer 1 (sleep(2s)) fired; it had been waiting 2000 ms"`,
+    );
   });
 
   it('channel: a timer, through the producer', async () => {
@@ -539,8 +546,36 @@ describe('the lessons', () => {
     `);
   });
 
+  it('server: a visitor', async () => {
+    const view = new Why(PAGE);
+    const said = new Set<string>();
+    let gone: Promise<unknown> = Promise.resolve();
+    const observer = (event: RuntimeEvent) => {
+      for (const line of view.tell(event)) said.add(sentence(line).replace(/; it had been .*$/, ''));
+      if (event.kind !== 'resource.op' || event.resource.kind !== 'listener' || event.op !== 'opened') return;
+      gone = fetch(`http://${event.detail}`).then((response) => response.text());
+    };
+    function* stop(): Async<void> {
+      yield* fromPromise(() => gone);
+    }
+    await new Runtime({ observer }).blockOn(server({ address: '127.0.0.1:0', stop: stop() }));
+
+    expect([...said]).toEqual(
+      expect.arrayContaining([
+        'main is polled for the first time because the run begins',
+        'main is polled because listener 1 began to listen',
+        'main is polled because a visitor came to listener 1',
+        'visitor 1 is polled for the first time because main spawned it',
+        expect.stringMatching(/^visitor 1 is polled because socket 1 had \d+ bytes to read$/),
+      ]),
+    );
+    expect(view.chain(0).at(-1)?.kind).toBe('io');
+  });
+
   it('select: a timer', async () => {
-    expect(await root('select')).toMatchInlineSnapshot(`"   1.000 s  main is polled because timer 1 (sleep(1s)) fired; it had been waiting 1000 ms"`);
+    expect(await root('select')).toMatchInlineSnapshot(
+      `"   1.000 s  main is polled because timer 1 (sleep(1s)) fired; it had been waiting 1000 ms"`,
+    );
   });
 
   it('counter: from hand to hand, back to the start', async () => {
