@@ -5,7 +5,7 @@ import { type Async, Runtime, type RuntimeEvent, spawn } from 'async-lessons';
 import { afterAll, describe, expect, it } from 'vitest';
 import { jsonlLines, readJsonl } from '../../src/trace/files/jsonl.ts';
 import { Recorder } from '../../src/trace/recorder.ts';
-import { cli, shell } from '../support/cli.ts';
+import { cli, shell, start } from '../support/cli.ts';
 import { SelfWaking } from '../support/self-waking.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'async-lessons-views-'));
@@ -100,7 +100,7 @@ describe.concurrent('--save', () => {
     const [jsonl = '', chrome = '', svg = ''] = files.map((file) => readFileSync(file, 'utf8'));
     expect(readJsonl(jsonl).warnings).toEqual([]);
     expect(JSON.parse(chrome).traceEvents.length).toBeGreaterThan(0);
-    expect(svg).toMatch(/^<svg[^]*<\/svg>\s*$/);
+    expect(svg).toMatch(/^<svg[\s\S]*<\/svg>\s*$/);
   });
 
   it('writes lines of JSON and nothing else to stdout, for -', async () => {
@@ -125,7 +125,10 @@ describe.concurrent('--save', () => {
   it('keeps also a run that was stopped', async () => {
     const file = fresh('.jsonl');
 
-    await shell(`timeout -s INT 1 $CLI tea --save '${file}' || true`);
+    const running = start(['tea', '--boil', '60s', '--save', file]);
+    await running.prints(/kettle/);
+    running.signal('SIGINT');
+    expect((await running.ended).code).toBe(130);
 
     const { events } = readJsonl(readFileSync(file, 'utf8'));
     expect(events.at(-1)).toMatchObject({ kind: 'runtime.finished', outcome: 'stopped' });
