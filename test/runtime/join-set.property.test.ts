@@ -236,7 +236,7 @@ describe('any program of tasks in a set', () => {
           untold.map(({ id }) => `${id}`).toSorted(),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 });

@@ -189,7 +189,7 @@ describe('any program of wakes and polls of a set of futures', () => {
           expect(world.seen()).toBe(world.foreseen());
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 });

@@ -260,7 +260,7 @@ describe('any program of broadcast operations', () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 });

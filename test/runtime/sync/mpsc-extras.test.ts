@@ -1,13 +1,19 @@
 import {
+  type Async,
+  type Awaitable,
+  Context,
   InvalidOptionError,
   mpsc,
   Pending,
+  pollFuture,
   SendError,
+  type SendTimeoutError,
   sleep,
   spawn,
   type TrySendError,
   TURN_BUDGET,
   UsedAfterDropError,
+  Waker,
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
@@ -70,6 +76,19 @@ describe('recvMany', () => {
     ready(rx.recvMany(2));
 
     expect(sends.map(({ wakes }) => wakes)).toEqual([1, 1, 0]);
+  });
+
+  it('takes no message of a sender that it wakes: its slots are given away together', () => {
+    const [tx, rx] = channelOf(2, 2);
+    const send = tx.send(2);
+    class Hasty extends Waker {
+      override wake(): void {
+        pollFuture(send, new Context(this));
+      }
+    }
+    new Hasty().wake();
+
+    expect([ready(rx.recvMany(4)), rx.length]).toEqual([[0, 1], 1]);
   });
 
   it('dropped while it waits loses nothing', () => {
@@ -364,3 +383,104 @@ describe('tasks', () => {
     expect(batches).toEqual([[0, 1, 2], [3, 4, 5], [6, 7, 8], [9]]);
   });
 });
+
+describe('whoever waits in a channel that its receiver closes', () => {
+  it('is woken by the last permit that comes back, and not by the one before', () => {
+    const [tx, rx] = mpsc.channel<number>(2);
+    const [first, second] = [ready(tx.reserve()), ready(tx.reserve())];
+    rx.close();
+    const recv = byHand(rx.recv());
+    recv.poll();
+
+    first[Symbol.dispose]();
+    const early = recv.wakes;
+    second[Symbol.dispose]();
+
+    expect([early, recv.wakes]).toEqual([0, 1]);
+    expect(recv.poll()).toBeUndefined();
+  });
+
+  it('is woken by the last claim that is given up, and not while a permit is out', () => {
+    const [tx, rx] = mpsc.channel<number>(2);
+    const permit = ready(tx.reserve());
+    const granted = ready(tx.reserve());
+    const claim = byHand(tx.reserve());
+    claim.poll();
+    granted[Symbol.dispose](); // Now the claim has it.
+    rx.close();
+    const recv = byHand(rx.recv());
+    recv.poll();
+
+    claim.drop();
+    const early = recv.wakes;
+    permit[Symbol.dispose]();
+
+    expect([early, recv.wakes]).toEqual([0, 1]);
+  });
+
+  it('is not woken by that while a permit may still bring something', () => {
+    const [tx, rx] = mpsc.channel<number>(1);
+    const permit = ready(tx.reserve());
+    const recv = byHand(rx.recv());
+    recv.poll();
+
+    rx.close();
+    const early = recv.wakes;
+    permit.send(7);
+
+    expect([early, recv.wakes]).toEqual([0, 1]);
+    expect(recv.poll()).toBe(7);
+  });
+});
+
+describe('a channel without a limit', () => {
+  it('that is closed ends when it is empty, also after messages were received', () => {
+    const [tx, rx] = mpsc.unboundedChannel<number>();
+    tx.send(1);
+    expect(ready(rx.recv())).toBe(1);
+
+    rx.close();
+
+    expect(ready(rx.recv())).toBeUndefined();
+  });
+
+  it('has room without end, also after messages were received', () => {
+    const [tx, rx] = mpsc.unboundedChannel<number>();
+    tx.send(1);
+    rx.tryRecv();
+
+    expect(rx.capacity).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+it('what is left early of reserveMany is over', () => {
+  const [tx] = mpsc.channel<number>(2);
+  const permits = ready(tx.reserveMany(2));
+
+  expect(permits.return()).toEqual({ done: true, value: undefined });
+  expect(tx.capacity).toBe(2);
+});
+
+it.each([
+  ['timed out waiting on send operation', false],
+  ['channel closed', true],
+])('sendTimeout says why: %s', (message, closes) =>
+  run(function* () {
+    const [tx, rx] = mpsc.channel<number>(1);
+    tx.trySend(1);
+    if (closes) rx.close();
+
+    const error = yield* errorFrom(tx.sendTimeout(2, 5));
+
+    expect([(error as Error).message, (error as SendTimeoutError).isClosed()]).toEqual([message, closes]);
+  }),
+);
+
+function* errorFrom(future: Awaitable<unknown>): Async<unknown> {
+  try {
+    yield* future;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('expected an error');
+}

@@ -259,7 +259,7 @@ describe('any program of watch operations', () => {
           expect(world.seen()).toBe(world.foreseen());
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 });
