@@ -40,8 +40,8 @@ const NEAR = 9;
 /** This folder: frames of the runtime itself are left out. */
 const RUNTIME = new URL('.', import.meta.url).href;
 
-/** The methods of a task that poll and drop its future: whoever called them is not awaited. */
-const ROOTS = new Set(['#pollRoot', '#dropRoot']);
+/** The methods of a task that poll its future, drop it and tell its end: whoever called them is not the program. */
+const ROOTS = new Set(['#pollRoot', '#dropRoot', 'tellJoiner']);
 
 /** Places that were met before, by file and offset: a loop meets the same ones again and again. */
 const known = new Map<string, Map<number, Location | 'root' | null>>();

@@ -1,5 +1,6 @@
 import {
   type Async,
+  consumeBudget,
   Future,
   mpsc,
   Pending,
@@ -52,6 +53,16 @@ describe('what a pending task waits for', () => {
     });
 
     expect(first?.awaits[0]?.stack.map(({ fn }) => fn)).toEqual(['inner', 'outer']);
+  });
+});
+
+describe('a task that ends', () => {
+  it('wakes its joiner from no place in the program, also in the turn that blockOn has begun', async () => {
+    const [woken] = await eventsOf('task.woken', function* () {
+      yield* spawn(consumeBudget(), { name: 'kid' });
+    });
+
+    expect(woken?.by).toMatchObject({ kind: 'task', task: { name: 'kid' }, location: null });
   });
 });
 
