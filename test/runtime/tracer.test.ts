@@ -2,6 +2,7 @@ import {
   type Async,
   consumeBudget,
   Future,
+  Mutex,
   mpsc,
   Pending,
   type Poll,
@@ -75,6 +76,18 @@ describe('a future that was made and never awaited', () => {
 
     expect(told.map(({ op }) => op)).toEqual(['sleep(5ms)']);
     expect(told[0]?.location?.file).toContain('tracer.test.ts');
+  });
+
+  it('is told also of a lock that `using` has dropped: the star was forgotten', async () => {
+    const told = await eventsOf('future.unawaited', function* () {
+      {
+        using _held = new Mutex(0).lock();
+        using _nap = sleep(5);
+      }
+      using _again = yield* new Mutex(0).lock();
+    });
+
+    expect(told.map(({ op }) => op)).toEqual(['lock()']);
   });
 
   it('is not one that threw at its first poll', async () => {
