@@ -5,9 +5,11 @@ import {
   branch,
   broadcast,
   CancellationToken,
+  cooperative,
   type Future,
   FuturesUnordered,
   interval,
+  JoinSet,
   Mutex,
   mpsc,
   now,
@@ -90,6 +92,7 @@ describe('what needs a runtime', () => {
     ['advance()', () => ready(advance(5))],
     ['spawn()', () => spawn(pending())],
     ['TaskTracker.spawn()', () => new TaskTracker().spawn(pending())],
+    ['JoinSet.spawn()', () => new JoinSet().spawn(pending())],
   ])('says so where none runs: %s', (name, act) => {
     expect(act).toThrow(name);
   });
@@ -109,6 +112,7 @@ describe('what cannot be awaited', () => {
     ['getOrInit()', () => ready(new OnceCell().getOrInit(() => wrong))],
     ['trackFuture()', () => new TaskTracker().trackFuture(wrong)],
     ['unconstrained()', () => unconstrained(wrong)],
+    ['cooperative()', () => cooperative(wrong)],
     ['TaskLocal.scope()', () => new TaskLocal('USER').scope('ann', wrong)],
     ['runUntilCancelled()', () => new CancellationToken().runUntilCancelled(wrong)],
   ])('is refused by %s', (name, act) => {
@@ -162,7 +166,7 @@ describe('what was dropped', () => {
       'waitFor',
       () => {
         const [, rx] = watch.channel(1);
-        return [rx, ref(rx.waitFor(() => false))];
+        return [rx, ref(rx.waitFor(() => true))];
       },
     ],
   ])('cannot be used any more by a %s that it had made before', (_, make) => {
