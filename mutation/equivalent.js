@@ -5,6 +5,40 @@
  * instead; a number tells twins apart. `run.js` says when one of these is killed, or is gone.
  */
 export const equivalent = {
+  'src/runtime/budget.ts': [
+    {
+      place: 'mayProceed',
+      from: 'cx.executor?.defer(cx.leafWaker);',
+      to: 'cx.executor?.defer(cx.leafWaker); cx.executor?.defer(cx.leafWaker);',
+      why: 'who is put off twice is woken once',
+    },
+  ],
+  'src/runtime/choices.ts': [
+    {
+      place: 'random',
+      from: '(state + 0x6d2b79f5) >>> 0',
+      to: '(state + 0x6d2b79f5) << 0',
+      why: 'the next step makes whole numbers from 0 on of it all the same',
+    },
+    {
+      place: 'random',
+      from: '14',
+      to: '15',
+      why: 'the next step makes whole numbers from 0 on of it all the same',
+    },
+    {
+      place: 'random',
+      from: '0x1_0000_0000',
+      to: '4294967297',
+      why: 'the next step makes whole numbers from 0 on of it all the same',
+    },
+    {
+      place: 'random',
+      from: 'seed >>> 0',
+      to: 'seed << 0',
+      why: 'the next step makes whole numbers from 0 on of it all the same',
+    },
+  ],
   'src/runtime/combinators/futures-unordered.ts': [
     {
       place: 'Member.queued',
@@ -13,16 +47,16 @@ export const equivalent = {
       why: 'its waker is handed out by its first poll, which sets this',
     },
     {
-      place: 'Member.woken',
-      from: 'false',
-      to: 'true',
-      why: 'a poll sets it first',
-    },
-    {
       place: 'Member.turn',
       from: '0',
       to: '1',
       why: 'push() sets it at once',
+    },
+    {
+      place: 'Member.woken',
+      from: 'false',
+      to: 'true',
+      why: 'a poll sets it first',
     },
     {
       place: 'Member.get task',
@@ -49,23 +83,23 @@ export const equivalent = {
       why: 'a new context is as good as the old one, and a task has one executor',
     },
     {
-      place: 'Unordered.#turns',
-      from: '0',
-      to: '1',
-      why: 'turns are only compared',
-    },
-    {
       place: 'Unordered.push',
       from: 'this.#members.add(member);',
       to: 'this.#members.add(member); this.#members.add(member);',
       why: 'a set holds it once',
     },
+    {
+      place: 'Unordered.#turns',
+      from: '0',
+      to: '1',
+      why: 'turns are only compared',
+    },
   ],
   'src/runtime/combinators/join-all.ts': [
     {
       place: 'JoinMany.#valueOf',
-      from: "answer !== undefined && 'value' in answer",
-      to: "'value' in answer",
+      from: 'dropQuietly(() => this.drop());',
+      to: 'dropQuietly(() => this.drop()); dropQuietly(() => this.drop());',
       why: 'it has ended: it has an answer',
     },
     {
@@ -79,6 +113,12 @@ export const equivalent = {
       from: "answer !== undefined && 'value' in answer",
       to: 'answer !== undefined',
       why: 'an error has no value to drop',
+    },
+    {
+      place: 'JoinMany.#valueOf',
+      from: "answer !== undefined && 'value' in answer",
+      to: "'value' in answer",
+      why: 'it has ended: it has an answer',
     },
   ],
   'src/runtime/combinators/join.ts': [
@@ -95,16 +135,16 @@ export const equivalent = {
       why: 'the order goes round by the remainder all the same; this keeps the number small',
     },
     {
-      place: 'Join.drop',
-      from: "branch.state === 'done'",
-      to: 'true',
-      why: 'a branch that failed has no value to drop',
-    },
-    {
       place: 'Join.#take',
       from: "branch.state === 'done'",
       to: 'true',
       why: 'all of them are done',
+    },
+    {
+      place: 'Join.drop',
+      from: "branch.state === 'done'",
+      to: 'true',
+      why: 'a branch that failed has no value to drop',
     },
   ],
   'src/runtime/combinators/ref.ts': [
@@ -129,6 +169,52 @@ export const equivalent = {
       why: 'what has no future counts as finished',
     },
   ],
+  'src/runtime/executor.ts': [
+    {
+      place: 'Executor.#parked',
+      from: 'false',
+      to: 'true',
+      why: 'before it has parked nobody unparks it',
+    },
+    {
+      place: 'Executor.spawn',
+      from: 'current?.task',
+      to: 'current.task',
+      why: 'whoever spawns is polled, or being dropped',
+    },
+    {
+      place: 'Executor.schedule',
+      from: 'return;',
+      to: '(nothing)',
+      why: 'after the end nobody takes from the queue',
+    },
+    {
+      place: 'Executor.schedule',
+      from: 'this.#parked',
+      to: 'true',
+      why: 'to unpark what is not parked does nothing',
+    },
+    {
+      place: 'Executor.schedule',
+      from: 'this.#closed',
+      to: 'false',
+      why: 'after the end nobody takes from the queue',
+    },
+  ],
+  'src/runtime/from-promise.ts': [
+    {
+      place: 'PromiseFuture.poll',
+      from: 'cx.executor ?? current?.executor',
+      to: 'cx.executor',
+      why: 'a context made by hand has the executor of the current one',
+    },
+    {
+      place: 'PromiseFuture.poll',
+      from: 'cx.executor ?? current?.executor',
+      to: 'current?.executor',
+      why: 'a context made by hand has the executor of the current one',
+    },
+  ],
   'src/runtime/future.ts': [
     {
       place: 'pollGenerator',
@@ -141,6 +227,258 @@ export const equivalent = {
       from: 'value instanceof Future || isGenerator(value)',
       to: 'isGenerator(value)',
       why: 'a future has the methods of a generator, too',
+    },
+  ],
+  'src/runtime/io/buf-reader.ts': [
+    {
+      place: 'Buffered.#readMore',
+      from: 'this.#source.spare ?? new Uint8Array(capacity)',
+      to: 'new Uint8Array(capacity)',
+      why: 'another array is as good: keeping one saves an allocation',
+    },
+    {
+      place: 'Buffered.#readMore',
+      from: 'this.#source.spare = into;',
+      to: '(nothing)',
+      why: 'another array is as good: keeping one saves an allocation',
+    },
+    {
+      place: 'Buffered.drop',
+      from: 'this.#source.spare = reading.into;',
+      to: '(nothing)',
+      why: 'another array is as good: keeping one saves an allocation',
+    },
+  ],
+  'src/runtime/io/byte-queue.ts': [
+    {
+      place: 'ByteQueue.#bytes',
+      from: '0',
+      to: '1',
+      why: 'how large the array is, nobody sees',
+    },
+    {
+      place: 'ByteQueue.push',
+      from: 'this.#end + bytes.length > this.#bytes.length',
+      to: 'this.#end + bytes.length >= this.#bytes.length',
+      why: 'how large the array is, nobody sees',
+    },
+    {
+      place: 'ByteQueue.#makeRoom',
+      from: 'needed * 2 <= this.#bytes.length',
+      to: 'false',
+      why: 'how large the array is, nobody sees',
+    },
+    {
+      place: 'ByteQueue.#makeRoom',
+      from: 'needed * 2 <= this.#bytes.length',
+      to: 'needed * 2 < this.#bytes.length',
+      why: 'how large the array is, nobody sees',
+    },
+    {
+      place: 'ByteQueue.#makeRoom',
+      from: '2',
+      to: '3',
+      why: 'how large the array is, nobody sees',
+    },
+    {
+      place: 'ByteQueue.#makeRoom (2)',
+      from: '2',
+      to: '3',
+      why: 'how large the array is, nobody sees',
+    },
+    {
+      place: 'ByteQueue.skip',
+      from: 'this.#first < this.#end',
+      to: 'true',
+      why: 'how large the array is, nobody sees',
+    },
+    {
+      place: 'ByteQueue.skip',
+      from: 'this.#first < this.#end',
+      to: 'this.#first <= this.#end',
+      why: 'how large the array is, nobody sees',
+    },
+    {
+      place: 'ByteQueue.skip',
+      from: 'this.#bytes.length > KEPT',
+      to: 'true',
+      why: 'how large the array is, nobody sees',
+    },
+    {
+      place: 'ByteQueue.skip',
+      from: 'this.#bytes.length > KEPT',
+      to: 'this.#bytes.length >= KEPT',
+      why: 'how large the array is, nobody sees',
+    },
+    {
+      place: 'ByteQueue.skip',
+      from: 'this.#bytes = new Uint8Array(0);',
+      to: '(nothing)',
+      why: 'how large the array is, nobody sees',
+    },
+    {
+      place: 'ByteQueue.skip (3)',
+      from: '0',
+      to: '1',
+      why: 'how large the array is, nobody sees',
+    },
+    {
+      place: 'ByteQueue.skip',
+      from: 'this.#bytes.length > KEPT',
+      to: 'false',
+      why: 'how large the array is, nobody sees',
+    },
+  ],
+  'src/runtime/io/copy-bidirectional.ts': [
+    {
+      place: 'CopyBidirectional.drop',
+      from: 'this.#done',
+      to: 'false',
+      why: 'a way that was dropped does nothing the second time',
+    },
+    {
+      place: 'CopyBidirectional.drop',
+      from: 'return;',
+      to: '(nothing)',
+      why: 'a way that was dropped does nothing the second time',
+    },
+  ],
+  'src/runtime/io/copy.ts': [
+    {
+      place: 'Copy.#moved',
+      from: 'false',
+      to: 'true',
+      why: 'each poll sets it',
+    },
+    {
+      place: 'Copy.#run',
+      from: 'cx.executor?.defer(cx.leafWaker);',
+      to: 'cx.executor?.defer(cx.leafWaker); cx.executor?.defer(cx.leafWaker);',
+      why: 'who is put off twice is woken once',
+    },
+    {
+      place: 'Copy.#read',
+      from: 'true',
+      to: 'false',
+      why: 'whoever asks has something to write, or is at the end',
+    },
+  ],
+  'src/runtime/io/halves.ts': [
+    {
+      place: 'Hold.drop',
+      from: "'half gone'",
+      to: "''",
+      why: 'it is asked only whether it is one of the two others',
+    },
+  ],
+  'src/runtime/io/io-error.ts': [
+    {
+      place: 'ioError',
+      from: "''",
+      to: "'mutant'",
+      why: 'the text stands in its place',
+    },
+  ],
+  'src/runtime/io/operation.ts': [
+    {
+      place: 'Operation.drop',
+      from: 'this.#done',
+      to: 'false',
+      why: 'a function that has ended does nothing when it is dropped',
+    },
+    {
+      place: 'Operation.drop',
+      from: 'return;',
+      to: '(nothing)',
+      why: 'a function that has ended does nothing when it is dropped',
+    },
+  ],
+  'src/runtime/io/pipe-waits.ts': [
+    {
+      place: 'Place.leave',
+      from: 'this.#ticket !== undefined',
+      to: 'true',
+      why: 'nobody leaves for nobody',
+    },
+    {
+      place: 'WriteAll.attempt',
+      from: 'this.drop();',
+      to: '(nothing)',
+      why: 'in a closed pipe nobody has a turn',
+    },
+    {
+      place: 'WriteAll.attempt',
+      from: 'first === undefined || first === this.#turn',
+      to: 'first === this.#turn',
+      why: 'with nobody first it has no turn either',
+    },
+    {
+      place: 'WriteAll.drop',
+      from: 'this.#turn = undefined;',
+      to: '(nothing)',
+      why: 'to leave without a place, or twice, does nothing',
+    },
+    {
+      place: 'WriteAll.drop',
+      from: 'turn !== undefined',
+      to: 'true',
+      why: 'to leave without a place, or twice, does nothing',
+    },
+  ],
+  'src/runtime/io/pipe.ts': [
+    {
+      place: 'Turn.waits',
+      from: 'false',
+      to: 'true',
+      why: 'whoever joins sets it',
+    },
+    {
+      place: 'Pipe.push',
+      from: 'this.#wake(this.readers);',
+      to: 'this.#wake(this.readers); this.#wake(this.readers);',
+      why: 'the second time nobody stands in line',
+    },
+    {
+      place: 'Pipe.close',
+      from: 'this.ending = true;',
+      to: '(nothing)',
+      why: 'a pipe that is closed is asked for that first',
+    },
+    {
+      place: 'Pipe.close',
+      from: 'true',
+      to: 'false',
+      why: 'a pipe that is closed is asked for that first',
+    },
+    {
+      place: 'Pipe.close',
+      from: 'this.bytes.skip(this.bytes.length);',
+      to: '(nothing)',
+      why: 'nobody can read them any more: it frees the room',
+    },
+    {
+      place: 'Pipe.close',
+      from: 'this.#wake(this.readers);',
+      to: 'this.#wake(this.readers); this.#wake(this.readers);',
+      why: 'the second time nobody stands in line',
+    },
+    {
+      place: 'Pipe.close',
+      from: 'this.#wake(this.enders);',
+      to: 'this.#wake(this.enders); this.#wake(this.enders);',
+      why: 'the second time nobody stands in line',
+    },
+    {
+      place: 'Pipe.#wake',
+      from: 'line.first === undefined',
+      to: 'false',
+      why: 'it saves a list: nobody stands in line',
+    },
+    {
+      place: 'Pipe.#wake',
+      from: 'return;',
+      to: '(nothing)',
+      why: 'it saves a list: nobody stands in line',
     },
   ],
   'src/runtime/join-handle.ts': [
@@ -167,6 +505,76 @@ export const equivalent = {
       from: 'return;',
       to: '(nothing)',
       why: 'a second drop finds nothing to drop',
+    },
+  ],
+  'src/runtime/join-set.ts': [
+    {
+      place: 'JoinSet.spawnBlocking',
+      from: 'this.#members.add(task);',
+      to: 'this.#members.add(task); this.#members.add(task);',
+      why: 'whoever is a member twice ends once',
+    },
+  ],
+  'src/runtime/members.ts': [
+    {
+      place: 'Members.add',
+      from: 'member.wake();',
+      to: 'member.wake(); member.wake();',
+      why: 'a member ends once',
+    },
+    {
+      place: 'Members.add',
+      from: 'this.#running.add(member);',
+      to: 'this.#running.add(member); this.#running.add(member);',
+      why: 'a set holds it once',
+    },
+    {
+      place: 'Members.pollFinished',
+      from: 'this.#running.add(member);',
+      to: 'this.#running.add(member); this.#running.add(member);',
+      why: 'a set holds it once',
+    },
+    {
+      place: 'Members.detachAll',
+      from: 'tasks.push(task);',
+      to: 'tasks.push(task); tasks.push(task);',
+      why: 'what was let go of has nothing left to drop',
+    },
+  ],
+  'src/runtime/panics.ts': [
+    {
+      place: 'UnjoinedPanics.delete',
+      from: 'this.#collected.unregister(task);',
+      to: '(nothing)',
+      why: 'what was told is not told again',
+    },
+  ],
+  'src/runtime/ring.ts': [
+    {
+      place: 'Ring.take',
+      from: 'i > 0',
+      to: 'i >= 0',
+      why: 'it writes to the slot of the head, which is emptied right after',
+    },
+    {
+      place: 'Ring.#head',
+      from: '0',
+      to: '1',
+      why: 'the first push grows the empty ring, and that sets the head',
+    },
+    {
+      place: 'Ring.#grow',
+      from: 'i < size',
+      to: 'i <= size',
+      why: 'it writes to the slot that the push fills right after',
+    },
+  ],
+  'src/runtime/spawn.ts': [
+    {
+      place: 'YieldNow.poll',
+      from: 'cx.executor.defer(cx.leafWaker);',
+      to: 'cx.executor.defer(cx.leafWaker); cx.executor.defer(cx.leafWaker);',
+      why: 'who is put off twice is woken once',
     },
   ],
   'src/runtime/sync/acquire.ts': [
@@ -434,18 +842,6 @@ export const equivalent = {
       place: 'Sender.#takeSlots',
       from: 'channel.permits?.tryAcquire',
       to: 'channel.permits.tryAcquire',
-      why: 'a channel with such a sender has a limit',
-    },
-    {
-      place: 'Sender.reserveMany',
-      from: "'reserveMany()'",
-      to: "''",
-      why: 'a channel with such a sender has a limit',
-    },
-    {
-      place: 'Sender.tryReserveMany',
-      from: "'tryReserveMany()'",
-      to: "''",
       why: 'a channel with such a sender has a limit',
     },
   ],

@@ -2,6 +2,7 @@
  * Mutation testing: breaks the runtime in one small way at a time, and asks whether a test notices.
  *
  *     node mutation/run.js [files…] [--jobs n] [--docs]
+ *     node mutation/run.js --report [--docs]             what earlier runs have found
  *
  * All mutants are compiled into the sources at once, asleep; a few processes load these sources and
  * the tests once and then wake one mutant after the other, running only the tests that come past it.
@@ -22,6 +23,7 @@ import { reasonsOf, summary, writeDocs } from './report.js';
 const ROOT = join(import.meta.dirname, '..');
 const WORKER = join(import.meta.dirname, 'worker.js');
 const REPORT = join(ROOT, 'reports/mutation.json');
+const DOCS = join(ROOT, 'docs/mutation.md');
 
 /** A process that says nothing for so long hangs. It speaks after every test of a mutant, once a second. */
 const SILENCE = 30_000;
@@ -34,7 +36,7 @@ const PATIENCE = { ms: (ms) => 1_500 + ms * 8, evaluations: (count) => 20_000 + 
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { jobs: { type: 'string' }, docs: { type: 'boolean' } },
+  options: { jobs: { type: 'string' }, docs: { type: 'boolean' }, report: { type: 'boolean' } },
 });
 const jobs = Number(options.jobs ?? availableParallelism());
 
@@ -52,6 +54,13 @@ const mutants = files
   .map((mutant, id) => ({ ...mutant, id }));
 
 const listed = reasonsOf(equivalent);
+
+if (options.report) {
+  const known = Object.values(saved()).flat();
+  console.log(summary(known, equivalent).text);
+  if (options.docs) writeDocs(DOCS, known, equivalent);
+  process.exit();
+}
 
 /** One process, and one order at a time. */
 class Worker {
@@ -159,7 +168,7 @@ function orderFor(mutant, alone) {
     }));
 }
 
-const queue = mutants.toSorted((a, b) => Number(a.onLoad ?? false) - Number(b.onLoad ?? false));
+const queue = [...mutants];
 let done = 0;
 
 async function work(given) {
@@ -221,7 +230,7 @@ const report = save();
 const { text, failed } = summary(mutants, equivalent);
 console.log(text);
 say(`${seconds()} s; everything is in reports/mutation.json`);
-if (options.docs) writeDocs(join(ROOT, 'docs/mutation.md'), Object.values(report).flat(), equivalent);
+if (options.docs) writeDocs(DOCS, Object.values(report).flat(), equivalent);
 process.exit(failed ? 1 : 0);
 
 /** What was asked for first is tried first. */

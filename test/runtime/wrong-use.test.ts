@@ -5,9 +5,11 @@ import {
   branch,
   broadcast,
   CancellationToken,
+  cooperative,
   type Future,
   FuturesUnordered,
   interval,
+  JoinSet,
   Mutex,
   mpsc,
   now,
@@ -89,6 +91,8 @@ describe('what needs a runtime', () => {
     ['interval()', () => interval(5)],
     ['advance()', () => ready(advance(5))],
     ['spawn()', () => spawn(pending())],
+    ['TaskTracker.spawn()', () => new TaskTracker().spawn(pending())],
+    ['JoinSet.spawn()', () => new JoinSet().spawn(pending())],
   ])('says so where none runs: %s', (name, act) => {
     expect(act).toThrow(name);
   });
@@ -108,10 +112,20 @@ describe('what cannot be awaited', () => {
     ['getOrInit()', () => ready(new OnceCell().getOrInit(() => wrong))],
     ['trackFuture()', () => new TaskTracker().trackFuture(wrong)],
     ['unconstrained()', () => unconstrained(wrong)],
+    ['cooperative()', () => cooperative(wrong)],
     ['TaskLocal.scope()', () => new TaskLocal('USER').scope('ann', wrong)],
     ['runUntilCancelled()', () => new CancellationToken().runUntilCancelled(wrong)],
   ])('is refused by %s', (name, act) => {
     expect(act).toThrow(name);
+  });
+});
+
+describe('what is no function', () => {
+  it.each<[string, () => unknown]>([
+    ['getOrInit() expects a function that makes a future, not its call', () => new OnceCell().getOrInit(wrong)],
+    ['waitFor() expects a function that looks at a value, and got -1', () => watch.channel(1)[1].waitFor(wrong)],
+  ])('is refused: %s', (text, act) => {
+    expect(act).toThrow(text);
   });
 });
 
@@ -121,6 +135,7 @@ describe('what was dropped', () => {
     ['sender', () => dropped(mpsc.channel(1)[0].downgrade()).upgrade()],
     ['receiver', () => dropped(mpsc.channel(1)[1]).recv()],
     ['receiver', () => dropped(mpsc.channel(1)[1]).recvMany(1)],
+    ['receiver', () => dropped(mpsc.channel(1)[1]).tryRecv()],
     ['permit', () => dropped(ready(mpsc.channel(1)[0].reserve())).send(1)],
     ['sender', () => dropped(broadcast.channel(1)[0]).send(1)],
     ['sender', () => dropped(broadcast.channel(1)[0].downgrade()).upgrade()],
@@ -151,7 +166,7 @@ describe('what was dropped', () => {
       'waitFor',
       () => {
         const [, rx] = watch.channel(1);
-        return [rx, ref(rx.waitFor(() => false))];
+        return [rx, ref(rx.waitFor(() => true))];
       },
     ],
   ])('cannot be used any more by a %s that it had made before', (_, make) => {
