@@ -486,7 +486,7 @@ describe('what the host brings', () => {
 
   it('is news where it says nothing, even if it said something before', () => {
     expect(told(READABLE, { kind: 'runtime.unparked', by: 'io' }, WOKEN)).toBe(
-      'main is polled because the host had news of socket 2; it had been waiting 0 ms',
+      'main is polled because the host had news of socket 2 (read()); it had been waiting 0 ms',
     );
   });
 });
@@ -549,16 +549,21 @@ describe('the lessons', () => {
   it('server: a visitor', async () => {
     const view = new Why(PAGE);
     const said = new Set<string>();
+    let port: number | undefined;
     let peer: Socket | undefined;
     let gone: Promise<unknown> | undefined;
     const observer = (event: RuntimeEvent) => {
       for (const line of view.tell(event)) said.add(sentence(line).replace(/; it had been .*$/, ''));
       if (event.kind === 'resource.op' && event.resource.kind === 'listener' && event.op === 'opened') {
-        peer = connect(Number(event.detail.replace(/^.*:/, '')), '127.0.0.1').resume();
+        port = Number(event.detail.replace(/^.*:/, ''));
+      }
+      // It comes when main waits for it, and says nothing before its own task does.
+      if (event.kind !== 'task.poll-ended' || event.outcome !== 'pending') return;
+      if (event.task.id === 0 && port !== undefined && peer === undefined) {
+        peer = connect(port, '127.0.0.1').resume();
         gone = once(peer, 'close');
       }
-      // It says nothing before it is waited for.
-      if (event.kind === 'task.poll-ended' && event.task.id === 1) peer?.write('GET / HTTP/1.1\r\n\r\n');
+      if (event.task.id === 1) peer?.write('GET / HTTP/1.1\r\n\r\n');
     };
     function* stop(): Async<void> {
       yield* fromPromise(() => gone ?? Promise.resolve());
