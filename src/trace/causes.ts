@@ -13,7 +13,7 @@
  * @module
  */
 import type { Await, RuntimeEvent, TaskRef, WakeCause } from '../runtime/events.ts';
-import { type Doer, deed, deedFor, fired, news, type OpEvent, unnamed, yielded } from './deeds.ts';
+import { type Doer, deed, deedFor, news, type OpEvent, unnamed, yielded } from './deeds.ts';
 import { place } from './places.ts';
 import { type Cause, type CauseKind, Turn, Turns } from './turns.ts';
 import { withPlace } from './words.ts';
@@ -241,11 +241,14 @@ export class Causes {
         return { because: withPlace(`${doer.who} asked for another poll`, at), from: life.turn };
       }
       case 'timer':
-        return { because: fired(by.resource, life.awaits, this.#folder), from: undefined };
+        return { because: news(by.resource, life.awaits, this.#folder), from: undefined };
       case 'io': {
         const op = this.#hosts?.resource.id === by.resource.id ? this.#hosts : undefined;
         const doer = { who: 'something outside of all tasks', at: '' };
-        return { because: op === undefined ? news(by.resource) : deed(op, doer), from: undefined };
+        return {
+          because: op === undefined ? news(by.resource, life.awaits, this.#folder) : deed(op, doer),
+          from: undefined,
+        };
       }
       case 'yield':
         return { because: yielded(life.awaits, this.#folder), from: life.turn };

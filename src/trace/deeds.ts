@@ -110,21 +110,21 @@ export function unnamed(resource: ResourceRef, { who, at }: Doer): string {
   return withPlace(`${who} left ${resource.name} closed and empty`, at);
 }
 
-/** The same, and no task did it: the host came with it. */
-export function news(resource: ResourceRef): string {
+/** The same, and no task did it: the driver did, or the host. */
+export function news(resource: ResourceRef, awaits: readonly Await[], folder: string): string {
   const { kind, name } = resource;
   switch (kind) {
+    case 'timer':
+      return `${waitedFor(resource, awaits, folder)} fired`;
     case 'signal':
-      return `${name} came in`;
+      return `${waitedFor(resource, awaits, folder)} came in`;
     case 'socket':
     case 'listener':
     case 'promise':
     case 'worker':
-      return `the host had news of ${name}`;
+      return `the host had news of ${waitedFor(resource, awaits, folder)}`;
     case 'joinset':
       return `a call of ${name} on another thread has ended`;
-    case 'timer':
-      return `${name} fired`;
     case 'channel':
     case 'oneshot':
     case 'broadcast':
@@ -145,10 +145,10 @@ export function news(resource: ResourceRef): string {
   }
 }
 
-/** `timer 1 (sleep(2s) at tea.ts:16) fired`: timers are known by what waits for them. */
-export function fired({ id, name }: ResourceRef, awaits: readonly Await[], folder: string): string {
+/** `timer 1 (sleep(2s) at tea.ts:16)`: with what waits for it, which says more than a number. */
+function waitedFor({ id, name }: ResourceRef, awaits: readonly Await[], folder: string): string {
   const wait = awaits.find(({ resource }) => resource?.id === id);
-  return wait === undefined ? `${name} fired` : `${name} (${withPlace(wait.op, place(wait.stack[0], folder))}) fired`;
+  return wait === undefined ? name : `${name} (${withPlace(wait.op, place(wait.stack[0], folder))})`;
 }
 
 /** `it had yielded at counter.ts:18, and the others have had their turn`. */

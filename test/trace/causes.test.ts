@@ -85,14 +85,14 @@ describe('a chain of causes', () => {
             if (typeof earlier?.poll === 'number') expect(cause.poll).toBeLessThan(earlier.poll);
             expect(ROOTS.has(cause.kind)).toBe(i === chain.length - 1);
             expect(cause.skipped).toBe(0);
-            expect(cause.text).not.toMatch(/undefined|nothing was told/);
+            expect(cause.text).not.toMatch(/undefined|nothing was told|woke it through/);
           }
         }
       }),
       { numRuns: 300 },
     );
     // The programs must do something for this to say anything.
-    expect(Math.min(total.turns, total.links) / 1000).toBeGreaterThan(1);
+    expect(Math.min(total.turns, total.links)).toBeGreaterThan(300);
     expect(total.drops).toBeGreaterThan(0);
   });
 
@@ -164,7 +164,7 @@ describe('in a long run', () => {
 
     expect(path(chain)).toBe('patient 2 ← main 2');
     expect(chain.map(({ kind, skipped }) => [kind, skipped])).toEqual([
-      ['task', 102],
+      ['task', 103],
       ['timer', 0],
     ]);
   });

@@ -1,6 +1,6 @@
 import type { ResourceKind, ResourceOp, ResourceRef } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
-import { deed, deedFor, fired, news, type OpEvent, unnamed, yielded } from '../../src/trace/deeds.ts';
+import { deed, deedFor, news, type OpEvent, unnamed, yielded } from '../../src/trace/deeds.ts';
 import { BOB, dated, HERE, HOME, MAIN } from '../support/views.ts';
 
 const DOER = { who: 'bob', at: 'tea.ts:18' };
@@ -99,7 +99,7 @@ describe('what the world outside did', () => {
     ['timer', 'timer 1 fired'],
     ['channel', 'something outside of all tasks used channel 1'],
   ])('%s, and no operation was told', (kind, words) => {
-    expect(news(the(kind))).toBe(words);
+    expect(news(the(kind), [], HOME)).toBe(words);
   });
 });
 
@@ -130,12 +130,13 @@ describe('an operation that no event tells', () => {
   });
 });
 
-describe('a timer', () => {
-  it('is known by what waits for it', () => {
-    const wait = { op: 'sleep(2s)', resource: the('timer'), task: null, stack: [HERE] };
-
-    expect(fired(the('timer'), [wait], HOME)).toBe('timer 1 (sleep(2s) at tea.ts:18) fired');
-    expect(fired(the('timer'), [], HOME)).toBe('timer 1 fired');
+describe('what a task waits for', () => {
+  it.each<[ResourceKind, string, string]>([
+    ['timer', 'sleep(2s)', 'timer 1 (sleep(2s) at tea.ts:18) fired'],
+    ['signal', 'ctrlC()', 'signal 1 (ctrlC() at tea.ts:18) came in'],
+    ['socket', 'shutdown()', 'the host had news of socket 1 (shutdown() at tea.ts:18)'],
+  ])('says more than the number of a %s', (kind, op, words) => {
+    expect(news(the(kind), [{ op, resource: the(kind), task: null, stack: [HERE] }], HOME)).toBe(words);
   });
 });
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import {
   type Async,
   Barrier,
@@ -108,9 +110,7 @@ describe('a first poll', () => {
       '   0.000 s  main        - main is polled for the first time because the run begins',
       '   0.000 s  bob         - bob is polled for the first time because main spawned it',
     ]);
-    expect(lines[1]).toMatch(
-      /main spawned it at test\/trace\/why\.test\.ts:\d+$|main spawned it at \S+why\.test\.ts:\d+$/,
-    );
+    expect(lines[1]).toMatch(/ at \S+why\.test\.ts:\d+$/);
   });
 
   it('may come late', () => {
@@ -486,7 +486,7 @@ describe('what the host brings', () => {
 
   it('is news where it says nothing, even if it said something before', () => {
     expect(told(READABLE, { kind: 'runtime.unparked', by: 'io' }, WOKEN)).toBe(
-      'main is polled because the host had news of socket 2; it had been waiting 0 ms',
+      'main is polled because the host had news of socket 2 (read()); it had been waiting 0 ms',
     );
   });
 });
@@ -549,14 +549,24 @@ describe('the lessons', () => {
   it('server: a visitor', async () => {
     const view = new Why(PAGE);
     const said = new Set<string>();
-    let gone: Promise<unknown> = Promise.resolve();
+    let port: number | undefined;
+    let peer: Socket | undefined;
+    let gone: Promise<unknown> | undefined;
     const observer = (event: RuntimeEvent) => {
       for (const line of view.tell(event)) said.add(sentence(line).replace(/; it had been .*$/, ''));
-      if (event.kind !== 'resource.op' || event.resource.kind !== 'listener' || event.op !== 'opened') return;
-      gone = fetch(`http://${event.detail}`).then((response) => response.text());
+      if (event.kind === 'resource.op' && event.resource.kind === 'listener' && event.op === 'opened') {
+        port = Number(event.detail.replace(/^.*:/, ''));
+      }
+      // It comes when main waits for it, and says nothing before its own task does.
+      if (event.kind !== 'task.poll-ended' || event.outcome !== 'pending') return;
+      if (event.task.id === 0 && port !== undefined && peer === undefined) {
+        peer = connect(port, '127.0.0.1').resume();
+        gone = once(peer, 'close');
+      }
+      if (event.task.id === 1) peer?.write('GET / HTTP/1.1\r\n\r\n');
     };
     function* stop(): Async<void> {
-      yield* fromPromise(() => gone);
+      yield* fromPromise(() => gone ?? Promise.resolve());
     }
     await new Runtime({ observer }).blockOn(server({ address: '127.0.0.1:0', stop: stop() }));
 
@@ -566,7 +576,7 @@ describe('the lessons', () => {
         'main is polled because listener 1 began to listen',
         'main is polled because a visitor came to listener 1',
         'visitor 1 is polled for the first time because main spawned it',
-        expect.stringMatching(/^visitor 1 is polled because socket 1 had \d+ bytes to read$/),
+        'visitor 1 is polled because socket 1 had 18 bytes to read',
       ]),
     );
     expect(view.chain(0).at(-1)?.kind).toBe('io');
@@ -588,9 +598,8 @@ describe('the lessons', () => {
          0.000 s            adder 8 is polled because it had yielded, and the others have had their turn; it had been waiting 0 ms
          0.000 s              adder 8 is polled because adder 7 gave mutex 1 back, and adder 8 was next in line; it had been waiting 0 ms
          0.000 s                adder 7 is polled because it had yielded, and the others have had their turn; it had been waiting 0 ms
-                                  … 12 more turns
-         0.000 s                  adder 1 is polled for the first time because main spawned it
-         0.000 s                    main is polled for the first time because the run begins"
+                                  … 13 more turns
+         0.000 s                  main is polled for the first time because the run begins"
     `);
   });
 });
