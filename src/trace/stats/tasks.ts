@@ -99,7 +99,8 @@ function busiest(lives: readonly Life[]): Life[] {
 }
 
 function row(life: Life, now: number, clock: 'real' | 'virtual', folder: string): Row {
-  const { ref, busy, polls, wakes, selfWakes, awaits, location } = life;
+  const { ref, busy, polls, wakes, selfWakes, location } = life;
+  const awaits = life.state === 'idle' || life.state === 'cancelled' ? life.awaits : [];
   const [state, tone] = STATES[life.state];
   const self = selfWakes === 0 ? '0' : `${selfWakes} (${Math.round((100 * selfWakes) / wakes)}%)`;
   return {

@@ -6,10 +6,7 @@ import { found, sentences } from '../../support/lint-runs.ts';
 type Step = 'send' | 'take';
 
 /** What happens to a channel without a limit, one after the other. */
-function traffic(
-  steps: Iterable<Step>,
-  after: (rx: mpsc.UnboundedReceiver<number>) => void = () => {},
-): () => Async<void> {
+function traffic(steps: Iterable<Step>, after: (rx: Disposable) => void = () => {}): () => Async<void> {
   return function* () {
     const [tx, rx] = mpsc.unboundedChannel<number>();
     for (const step of steps) {
