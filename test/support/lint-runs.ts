@@ -12,12 +12,19 @@ import type { Finding, Lint } from '../../src/trace/lints/lint.ts';
 import { programText } from './program-text.ts';
 import { HERE, type Undated } from './views.ts';
 
-/** What a lint finds in a run. However the program ends: a deadlock is an end like any other. */
+/** All events of a run. However it ends: a deadlock and a panic are ends like any other. */
+export async function eventsOf(main: () => Async<unknown>, options: RuntimeOptions = {}): Promise<RuntimeEvent[]> {
+  const events: RuntimeEvent[] = [];
+  const observer = (event: RuntimeEvent) => void events.push(event);
+  const runtime = new Runtime({ clock: 'virtual', seed: 1, observer, onWarning: () => {}, ...options });
+  await runtime.blockOn(main()).catch(() => {});
+  return events;
+}
+
+/** What a lint finds in a run. */
 export async function found(lint: Lint, main: () => Async<unknown>, options: RuntimeOptions = {}): Promise<Finding[]> {
   const watch = lint.create();
-  const observer = (event: RuntimeEvent) => watch.fold(event);
-  const runtime = new Runtime({ clock: 'virtual', seed: 1, onWarning: () => {}, observer, ...options });
-  await runtime.blockOn(main()).catch(() => {});
+  for (const event of await eventsOf(main, options)) watch.fold(event);
   return watch.findings();
 }
 
