@@ -23,7 +23,7 @@ import { count, type Line, span, type Tone } from '../text.ts';
 import { type Column, type Row, table } from './table.ts';
 
 /** Of more tasks than this the busiest are told, and of the others how many: a table should fit on a screen. */
-export const TOLD_TASKS = 30;
+const TOLD_TASKS = 30;
 
 const COLUMNS: readonly Column[] = [
   { title: 'ID', align: 'right', drop: 0 },
