@@ -132,28 +132,30 @@ export class Lives {
 
   /** Takes one more event into account. Answers the life that ended with it. */
   fold(event: RuntimeEvent): Life | undefined {
-    this.now = event.at;
+    // A file may be anything: time goes on, or stands still.
+    this.now = Math.max(this.now, event.at);
+    const at = this.now;
     switch (event.kind) {
       case 'runtime.started':
         this.clock = event.clock;
         this.speed = event.speed;
         return undefined;
       case 'task.spawned':
-        this.#lives.set(event.task.id, new Life(event.task, event.location, event.at));
+        this.#lives.set(event.task.id, new Life(event.task, event.location, at));
         return undefined;
       case 'task.poll-started':
-        this.get(event.task.id)?.pollStarted(event.at);
+        this.get(event.task.id)?.pollStarted(at);
         return undefined;
       case 'task.poll-ended':
-        this.get(event.task.id)?.pollEnded(event.at, event.busy, event.awaits, event.outcome === 'pending');
+        this.get(event.task.id)?.pollEnded(at, event.busy, event.awaits, event.outcome === 'pending');
         return undefined;
       case 'task.woken':
-        this.get(event.task.id)?.woken(event.at, event.by.kind === 'self');
+        this.get(event.task.id)?.woken(at, event.by.kind === 'self');
         return undefined;
       case 'task.completed':
-        return this.#end(event.task, event.at, event.outcome === 'ok' ? 'done' : 'panicked');
+        return this.#end(event.task, at, event.outcome === 'ok' ? 'done' : 'panicked');
       case 'task.cancelled':
-        return this.#end(event.task, event.at, 'cancelled');
+        return this.#end(event.task, at, 'cancelled');
       default:
         return undefined;
     }

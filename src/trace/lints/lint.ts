@@ -26,7 +26,7 @@ export interface Watch {
 }
 
 /** A page of the handbook. The two programs are whole: they run as they stand there. */
-export interface LintPage {
+interface LintPage {
   readonly means: string;
   readonly doesIt: string;
   readonly doesNot: string;

@@ -9,7 +9,7 @@ import { span } from '../text.ts';
 import { type Finding, Findings, type Lint, type Watch } from './lint.ts';
 
 /** More than this share of its life. With less, the task at least waited longer for what it wanted. */
-export const SCHEDULED_SHARE = 0.5;
+const SCHEDULED_SHARE = 0.5;
 
 /** And more than this, in real ms: of a task that lives for a millisecond, half a one is nothing. */
 export const LONG_SCHEDULED_MS = 100;

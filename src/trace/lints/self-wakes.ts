@@ -9,7 +9,7 @@ import { count } from '../text.ts';
 import { type Finding, Findings, type Lint, type Watch } from './lint.ts';
 
 /** More than this share of its wakes. tokio-console's number. */
-export const SELF_SHARE = 0.5;
+const SELF_SHARE = 0.5;
 
 /** With fewer wakes there is nothing to say: one of one would be all of them. */
 export const FEWEST_WAKES = 10;

@@ -25,7 +25,7 @@ import { World } from '../world.ts';
 import { type Column, table } from './table.ts';
 
 /** Of more resources than this those that were used most are told. */
-export const TOLD_RESOURCES = 30;
+const TOLD_RESOURCES = 30;
 
 /** So many are remembered. Beyond that, those that are over and those that were used least are only counted. */
 const REMEMBERED = 1000;

@@ -85,5 +85,10 @@ function cut(text: string, width: number, where: 'start' | 'end', dots: string):
   if (text.length <= width) return text;
   if (width <= dots.length) return text.slice(0, Math.max(0, width));
   const kept = width - dots.length;
-  return where === 'start' ? dots + text.slice(text.length - kept) : text.slice(0, kept) + dots;
+  return where === 'start' ? dots + whole(text.slice(text.length - kept)) : whole(text.slice(0, kept)) + dots;
+}
+
+/** Without half a character at either end. */
+function whole(text: string): string {
+  return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 }

@@ -23,7 +23,7 @@ import { count, type Line, span, type Tone } from '../text.ts';
 import { type Column, type Row, table } from './table.ts';
 
 /** Of more tasks than this the busiest are told, and of the others how many: a table should fit on a screen. */
-export const TOLD_TASKS = 30;
+const TOLD_TASKS = 30;
 
 const COLUMNS: readonly Column[] = [
   { title: 'ID', align: 'right', drop: 0 },
@@ -99,7 +99,8 @@ function busiest(lives: readonly Life[]): Life[] {
 }
 
 function row(life: Life, now: number, clock: 'real' | 'virtual', folder: string): Row {
-  const { ref, busy, polls, wakes, selfWakes, awaits, location } = life;
+  const { ref, busy, polls, wakes, selfWakes, location } = life;
+  const awaits = life.state === 'idle' || life.state === 'cancelled' ? life.awaits : [];
   const [state, tone] = STATES[life.state];
   const self = selfWakes === 0 ? '0' : `${selfWakes} (${Math.round((100 * selfWakes) / wakes)}%)`;
   return {
