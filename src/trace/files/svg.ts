@@ -59,6 +59,9 @@ const STYLE = `
   }
 `;
 
+/** Where there are too many polls they are drawn so far apart, or a long run would make a huge file. */
+const DOT = 3;
+
 /** Draws a run, and answers the text of the file. */
 export function timelineSvg(spans: Spans, { title }: { readonly title: string }): string {
   return new Drawing(spans, title).text();
@@ -146,14 +149,16 @@ class Drawing {
     ].join('\n');
   }
 
-  /** Those that would be narrower than a dot are left out; a poll never is, unless another one is there already. */
+  /** What would be narrower than a dot is left out; a poll is only where another one is drawn already. */
   #bars(spans: readonly Span[], y: number): string[] {
     const [bars, texts]: [string[], string[]] = [[], []];
-    let taken = -1;
+    const dot = this.#scale.crowded ? DOT : 1;
+    let free = 0;
     for (const span of spans) {
       const { column, columns } = this.#placeOf(span);
-      if (columns < 1 || (span.state === 'running' && column === taken)) continue;
-      if (span.state === 'running') taken = column;
+      const runs = span.state === 'running';
+      if (runs ? column < free : columns < dot) continue;
+      if (runs) free = column + dot;
       bars.push(bar(span, left(column), columns, y));
       const text = [span.awaits.map(describe), span.awaits.map(({ op }) => op)]
         .map((waits) => safeLine(waits.join(' | ')))
