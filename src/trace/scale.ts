@@ -17,14 +17,15 @@
  *
  * @module
  */
+import type { TaskRef } from '../runtime/events.ts';
 import type { Life, Moment, Spans, Wake } from './spans.ts';
 
 /** A part of a run, and its columns. It has the moment it begins with, and not the one it ends with. */
 export interface Stretch {
   readonly from: Moment;
   readonly to: Moment;
-  /** Does a task run? */
-  readonly busy: boolean;
+  /** What the thread does: polls a task, drops one in its turn, or nothing. */
+  readonly kind: 'poll' | 'drop' | 'idle';
   /** Was it cut short? */
   readonly cut: boolean;
   /** Has it more columns than its time would give it? */
@@ -51,7 +52,7 @@ const SPARE = 4;
 interface Part {
   readonly from: Moment;
   readonly to: Moment;
-  readonly busy: boolean;
+  readonly kind: Stretch['kind'];
   /** The least it needs. */
   least: number;
   /** What it gets; a fraction only where it is crowded. */
@@ -79,7 +80,7 @@ export class Scale {
     if (this.crowded) squeeze(parts, room);
     this.columnsPerMs = this.crowded ? 0 : share(parts, room);
     let end = 0;
-    this.stretches = parts.map(({ from, to, busy, cut, toScale, columns }) => {
+    this.stretches = parts.map(({ from, to, kind, cut, toScale, columns }) => {
       const column = Math.min(Math.floor(end), room.columns - 1);
       end += columns;
       // Sums of fractions: what is a whole number must stay one.
@@ -87,7 +88,7 @@ export class Scale {
       return {
         from,
         to,
-        busy,
+        kind,
         cut,
         wide: !cut && !toScale && !this.crowded,
         column,
@@ -134,34 +135,31 @@ function within({ column, columns }: Stretch, passed: number): number {
   return column + Math.min(columns - 1, Math.floor(share * columns));
 }
 
-/** A run as polls, and the idle stretches between them in which time passes or somebody is woken. */
+/** A run as turns, and the idle stretches between them in which time passes or somebody is woken. */
 function split({ since, now, wakes, outcome }: Spans, lives: readonly Life[], room: Room): Part[] {
   const { least } = room;
-  const polls = lives
-    .flatMap(({ task, spans }) => spans.filter(({ state }) => state === 'running').map((span) => ({ task, ...span })))
-    .filter(({ to }) => to.step > since.step)
-    .sort((one, other) => one.from.step - other.from.step);
+  const turns = turnsOf(lives, wakes).filter(({ to }) => to.step > since.step);
   const finest = (now.at - since.at) / room.columns;
   const shown = new Set(lives.map(({ task }) => task.id));
   const reader = new WakeReader(wakes.filter(({ task }) => shown.has(task.id)));
-  const idle = { busy: false, columns: 0, cut: false, toScale: false };
+  const idle = { kind: 'idle' as const, columns: 0, cut: false, toScale: false };
   const parts: Part[] = [];
   let end = since;
 
-  for (const [i, poll] of polls.entries()) {
-    const awoke = reader.upTo(poll.from.step).length > 0;
-    const passed = poll.from.at - end.at;
+  for (const [i, turn] of turns.entries()) {
+    const awoke = reader.upTo(turn.from.step).length > 0;
+    const passed = turn.from.at - end.at;
     // Before the first task there is nothing to be seen.
     const isStart = end.step === 0;
     if (awoke || (passed > finest && !isStart)) {
-      parts.push({ ...idle, from: end, to: poll.from, least: passed > 0 ? 2 * least : least });
-      end = poll.from;
+      parts.push({ ...idle, from: end, to: turn.from, least: passed > 0 ? 2 * least : least });
+      end = turn.from;
     }
-    // A task that ends wakes whoever joins it: that is the last thing in its last poll.
-    const inside = reader.upTo(polls[i + 1]?.from.step ?? now.step + 1, poll.to.step, poll.task.id);
-    const to = { at: poll.to.at, step: Math.max(poll.to.step, (inside.at(-1)?.step ?? 0) + 1) };
-    const from = { at: isStart ? end.at : poll.from.at, step: end.step };
-    parts.push({ ...idle, busy: true, from, to, least });
+    // A task that ends wakes whoever joins it: that is the last thing in its last turn.
+    const inside = reader.upTo(turns[i + 1]?.from.step ?? now.step + 1, turn.to.step, turn.task.id);
+    const to = { at: turn.to.at, step: Math.max(turn.to.step, (inside.at(-1)?.step ?? 0) + 1) };
+    const from = { at: isStart ? end.at : turn.from.at, step: end.step };
+    parts.push({ ...idle, kind: turn.kind, from, to, least });
     end = to;
   }
   const to = { at: now.at, step: now.step + 1 };
@@ -174,6 +172,27 @@ function split({ since, now, wakes, outcome }: Spans, lives: readonly Life[], ro
   }
   if (end.step < to.step) parts.push({ ...idle, from: end, to, least });
   return parts;
+}
+
+/** A poll; or the drop of a task that was aborted, if that woke somebody. */
+interface Turn {
+  readonly kind: 'poll' | 'drop';
+  readonly task: TaskRef;
+  readonly from: Moment;
+  readonly to: Moment;
+}
+
+/** When the thread was with which task, in order. */
+function turnsOf(lives: readonly Life[], wakes: readonly Wake[]): Turn[] {
+  const lastWakes = new Map(wakes.map((wake) => [wakerOf(wake)?.id, wake.step]));
+  const turns = lives.flatMap(({ task, spans, ended }): Turn[] => {
+    const polls = spans.filter(({ state }) => state === 'running');
+    const found = polls.map(({ from, to }): Turn => ({ kind: 'poll', task, from, to }));
+    const isDropped = ended?.outcome === 'cancelled' && spans.at(-1)?.state !== 'running';
+    if (!isDropped || (lastWakes.get(task.id) ?? 0) < ended.step) return found;
+    return [...found, { kind: 'drop', task, from: ended, to: { at: ended.at, step: ended.step + 1 } }];
+  });
+  return turns.sort((one, other) => one.from.step - other.from.step);
 }
 
 /** Reads wakes in order, each of them once. */
@@ -199,7 +218,7 @@ class WakeReader {
 }
 
 /** The task that woke another one, if a task did. */
-export function wakerOf({ by }: Pick<Wake, 'by'>): { readonly id: number; readonly name: string } | null {
+export function wakerOf({ by }: Pick<Wake, 'by'>): TaskRef | null {
   return by.kind === 'task' || by.kind === 'abort' ? by.task : null;
 }
 
@@ -214,7 +233,7 @@ function share(parts: Part[], room: Room): number {
   for (const part of parts) part.columns = part.least;
   if (timed.length === 0) {
     const times = Math.max(1, Math.min(SPARE, Math.floor(room.columns / needed)));
-    for (const part of parts) part.columns *= part.cut ? 1 : times;
+    for (const part of parts) if (!part.cut && part.kind !== 'drop') part.columns *= times;
     return 0;
   }
   // Whoever needs more than its time would give it keeps the least, and the others share what is left.
@@ -240,7 +259,7 @@ function share(parts: Part[], room: Room): number {
 
 /** Idle stretches that would squeeze all others, if there are others that are worth it. */
 function longIdle(parts: readonly Part[], { columns, cut }: Room): Part[] {
-  const idle = parts.filter((part) => !part.busy && length(part) > 0).sort((a, b) => length(b) - length(a));
+  const idle = parts.filter((part) => part.kind === 'idle' && length(part) > 0).sort((a, b) => length(b) - length(a));
   const needed = parts.reduce((sum, { least }) => sum + least, 0);
   let rest = parts.reduce((sum, part) => sum + length(part), 0);
   let long = 0;
@@ -258,7 +277,7 @@ function length({ from, to }: Part): number {
 
 /** More is needed than there is: polls get equal parts of at least half of it, idle stretches the rest by time. */
 function squeeze(parts: readonly Part[], { columns }: Room): void {
-  const [busy, idle] = [parts.filter(({ busy }) => busy), parts.filter(({ busy }) => !busy)];
+  const [busy, idle] = [parts.filter(({ kind }) => kind !== 'idle'), parts.filter(({ kind }) => kind === 'idle')];
   const wanted = idle.reduce((sum, { least }) => sum + least, 0);
   const free = Math.min(wanted, busy.length === 0 ? columns : columns / 2);
   const time = idle.reduce((sum, part) => sum + length(part), 0);

@@ -59,6 +59,9 @@ const STYLE = `
   }
 `;
 
+/** Where there are too many polls they are drawn so far apart, or a long run would make a huge file. */
+const DOT = 3;
+
 /** Draws a run, and answers the text of the file. */
 export function timelineSvg(spans: Spans, { title }: { readonly title: string }): string {
   return new Drawing(spans, title).text();
@@ -146,14 +149,16 @@ class Drawing {
     ].join('\n');
   }
 
-  /** Those that would be narrower than a dot are left out; a poll never is, unless another one is there already. */
+  /** What would be narrower than a dot is left out; a poll is only where another one is drawn already. */
   #bars(spans: readonly Span[], y: number): string[] {
     const [bars, texts]: [string[], string[]] = [[], []];
-    let taken = -1;
+    const dot = this.#scale.crowded ? DOT : 1;
+    let free = 0;
     for (const span of spans) {
       const { column, columns } = this.#placeOf(span);
-      if (columns < 1 || (span.state === 'running' && column === taken)) continue;
-      if (span.state === 'running') taken = column;
+      const runs = span.state === 'running';
+      if (runs ? column < free : columns < dot) continue;
+      if (runs) free = column + dot;
       bars.push(bar(span, left(column), columns, y));
       const text = [span.awaits.map(describe), span.awaits.map(({ op }) => op)]
         .map((waits) => safeLine(waits.join(' | ')))
@@ -172,7 +177,8 @@ class Drawing {
   #end({ ended, task }: Life, middle: number): string[] {
     if (ended === null || ended.outcome === 'ok') return [];
     const stretch = this.#scale.stretchOf(ended.step);
-    const x = left(stretch.busy ? stretch.column + stretch.columns + 3 : this.#scale.columnOf(ended) + 2);
+    const after = stretch.column + stretch.columns + 3;
+    const x = left(stretch.kind === 'poll' ? after : this.#scale.columnOf(ended) + 3);
     const lines = line('end', x - 4, middle - 4, x + 4, middle + 4) + line('end', x - 4, middle + 4, x + 4, middle - 4);
     return [`<g>${tip(`${safeLine(task.name)} ${ended.outcome} at ${seconds(ended.at)}`)}${lines}</g>`];
   }
@@ -183,14 +189,16 @@ class Drawing {
     return this.#spans.wakes.flatMap((wake) => {
       const to = rows.get(wake.task.id);
       if (to === undefined || wake.by.kind === 'self') return [];
-      return [this.#wake(wake, to, rows.get(wakerOf(wake)?.id ?? -1))];
+      const waker = wakerOf(wake);
+      // Those without a lane would have theirs below.
+      return [this.#wake(wake, to, waker === null ? undefined : (rows.get(waker.id) ?? rows.size))];
     });
   }
 
   /** An arrow from the lane of whoever woke it; a short one from above if that was no task. */
   #wake(wake: Wake, to: number, from: number | undefined): string {
     const stretch = this.#scale.stretchOf(wake.step);
-    const x = left(stretch.busy ? stretch.column + stretch.columns / 2 : this.#scale.columnOf(wake));
+    const x = left(stretch.kind !== 'idle' ? stretch.column + stretch.columns / 2 : this.#scale.columnOf(wake));
     const target = TOP + to * LANE + LANE / 2;
     const down = from === undefined || from < to;
     const tail = from === undefined ? target - 13 : TOP + from * LANE + LANE / 2 + (down ? BAR / 2 : -BAR / 2);
