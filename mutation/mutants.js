@@ -44,7 +44,7 @@ const OTHER = new Map(
 const REMOVABLE = new Set(['filter', 'slice', 'reverse', 'toReversed', 'sort', 'toSorted', 'trim']);
 
 /** Calls of which a second one must be noticed. */
-const ONCE = /^(wake\w*|granted|release\w*|spend|add|push|join|defer|schedule|resume|emit|op)$/;
+const ONCE = /^(wake|granted|release|spend|add|push|join|defer|schedule|resume|emit|op)$/;
 
 const SWAPPED = {
   '+': '-',

@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { keyOf } from './mutants.js';
 
 /** Why each listed mutant is equivalent, by its key. */
-function reasonsOf(equivalent) {
+export function reasonsOf(equivalent) {
   const listed = Object.entries(equivalent).flatMap(([file, entries]) =>
     entries.map(({ why, ...mutant }) => [keyOf({ file, ...mutant }), why]),
   );
@@ -106,8 +106,9 @@ the sources and the tests once, through Vite as Vitest does, and then wakes one 
 that come past that mutant, the likeliest killer first. A red test counts only if the same test is green without the mutant
 and red with it once more: what another mutant has left behind kills nobody. A mutant that hangs is one that is asked
 much more often than without it, or one that takes much longer. A mutant that is asked while modules load gets a process of
-its own. Property tests run 100 times, with one seed. Left out are the tests of the command line, which run processes of their own,
-and those that measure memory.
+its own. Property tests run 100 times, with one seed. Left out are the tests of the command line,
+which run processes of their own, and the million rounds that measure memory; and two sources whose text runs in threads
+(\`host/thread-side\`, \`blocking/crossing\`).
 
 **Why not Stryker?** It works here (9.6.1, with a \`tsconfigFile\` that does not exist, as it asks TypeScript for an API that
 TypeScript 7 does not have). It took a second a mutant against 0.2 here, brings 200 packages, and knows no

@@ -2,6 +2,7 @@
  * Mutation testing: breaks the runtime in one small way at a time, and asks whether a test notices.
  *
  *     node mutation/run.js [files…] [--jobs n] [--docs]
+ *     node mutation/run.js --report [--docs]             what earlier runs have found
  *
  * All mutants are compiled into the sources at once, asleep; a few processes load these sources and
  * the tests once and then wake one mutant after the other, running only the tests that come past it.
@@ -11,43 +12,55 @@
  * @module
  */
 import { fork } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { equivalent } from './equivalent.js';
 import { keyOf, mutantsOf } from './mutants.js';
-import { summary, writeDocs } from './report.js';
+import { reasonsOf, summary, writeDocs } from './report.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const WORKER = join(import.meta.dirname, 'worker.js');
 const REPORT = join(ROOT, 'reports/mutation.json');
+const DOCS = join(ROOT, 'docs/mutation.md');
 
 /** A process that says nothing for so long hangs. It speaks after every test of a mutant, once a second. */
 const SILENCE = 30_000;
 /** What mutants leave behind adds up: a process is replaced after so many. */
 const MUTANTS_PER_PROCESS = 250;
+/** How long the tests of a mutant run that is listed as equivalent. */
+const ENOUGH_MS = 500;
 /** How much longer than without a mutant a test may run, and how many more mutants it may come past. */
 const PATIENCE = { ms: (ms) => 1_500 + ms * 8, evaluations: (count) => 20_000 + count * 20 };
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { jobs: { type: 'string' }, docs: { type: 'boolean' } },
+  options: { jobs: { type: 'string' }, docs: { type: 'boolean' }, report: { type: 'boolean' } },
 });
 const jobs = Number(options.jobs ?? availableParallelism());
 
-/** Its text runs in threads, where nobody knows of mutants. */
-const LEFT_OUT = 'src/runtime/host/thread-side.ts';
+/** Their text runs in threads, where nobody knows of mutants. */
+const LEFT_OUT = new Set(['src/runtime/host/thread-side.ts', 'src/runtime/blocking/crossing.ts']);
 
 const files = readdirSync(join(ROOT, 'src/runtime'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => `src/runtime/${file}`)
-  .filter((file) => file !== LEFT_OUT)
+  .filter((file) => !LEFT_OUT.has(file))
   .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
   .toSorted((a, b) => wanted(a) - wanted(b) || (a < b ? -1 : 1));
 const mutants = files
   .flatMap((file) => mutantsOf(file, readFileSync(join(ROOT, file), 'utf8')))
   .map((mutant, id) => ({ ...mutant, id }));
+
+const listed = reasonsOf(equivalent);
+
+if (options.report) {
+  const known = Object.values(saved()).flat();
+  console.log(summary(known, equivalent).text);
+  if (options.docs) writeDocs(DOCS, known, equivalent);
+  process.exit();
+}
 
 /** One process, and one order at a time. */
 class Worker {
@@ -140,8 +153,14 @@ function orderFor(mutant, alone) {
   const rank = (test) =>
     (test.ms + 1) / (1 + (killer.get(test.index) ?? 0) * 2) / (test.file.startsWith(mirror) ? 4 : 1) -
     (test.index === alone ? 1e9 : 0);
+  // What is listed is not expected to die: the likeliest killers are enough to find out that it does.
+  let time = listed.has(keyOf(mutant)) ? ENOUGH_MS : Number.POSITIVE_INFINITY;
   return candidates
     .toSorted((a, b) => rank(a) - rank(b))
+    .filter(({ ms }) => {
+      time -= ms;
+      return time > 0;
+    })
     .map((test) => ({
       test: test.index,
       ms: PATIENCE.ms(test.ms),
@@ -149,15 +168,15 @@ function orderFor(mutant, alone) {
     }));
 }
 
-const queue = mutants.toSorted((a, b) => Number(a.onLoad ?? false) - Number(b.onLoad ?? false));
+const queue = [...mutants];
 let done = 0;
 
 async function work(given) {
   let worker = given;
   for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-    mutant.status = 'survived';
     mutant.tests = orderFor(mutant).length;
-    if (mutant.tests > 0) {
+    if (mutant.tests === 0) mutant.status = 'survived';
+    else {
       let answer;
       if (mutant.onLoad) answer = await inProcessOfItsOwn(mutant);
       else {
@@ -178,7 +197,10 @@ async function work(given) {
     if (mutant.status === 'survived' && process.env.DEBUG)
       say(JSON.stringify([keyOf(mutant), mutant.line, mutant.tests]));
     done += 1;
-    if (done % 100 === 0) say(`${done} of ${mutants.length}, ${seconds()} s`);
+    if (done % 100 === 0) {
+      say(`${done} of ${mutants.length}, ${seconds()} s`);
+      save();
+    }
   }
   worker?.stop();
 }
@@ -204,11 +226,25 @@ function settle(mutant, { told, status, by, error }) {
 
 await Promise.all([work(first.worker), ...Array.from({ length: jobs - 1 }, () => work())]);
 
-const report = saved();
-for (const file of files) {
-  report[file] = mutants
-    .filter((mutant) => mutant.file === file)
-    .map(({ line, place, from, to, status, tests, by, error }) => ({
+const report = save();
+const { text, failed } = summary(mutants, equivalent);
+console.log(text);
+say(`${seconds()} s; everything is in reports/mutation.json`);
+if (options.docs) writeDocs(DOCS, Object.values(report).flat(), equivalent);
+process.exit(failed ? 1 : 0);
+
+/** What was asked for first is tried first. */
+function wanted(file) {
+  return positionals.findIndex((part) => file.includes(part));
+}
+
+/** Writes what is known of every file that is done with, beside what was known before. */
+function save() {
+  const report = Object.fromEntries(Object.entries(saved()).filter(([file]) => existsSync(join(ROOT, file))));
+  for (const file of files) {
+    const ones = mutants.filter((mutant) => mutant.file === file);
+    if (ones.some(({ status }) => status === undefined)) continue;
+    report[file] = ones.map(({ line, place, from, to, status, tests, by, error }) => ({
       file,
       line,
       place,
@@ -219,20 +255,10 @@ for (const file of files) {
       by,
       error,
     }));
-}
-for (const file of Object.keys(report)) if (positionals.length === 0 && !files.includes(file)) delete report[file];
-mkdirSync(join(ROOT, 'reports'), { recursive: true });
-writeFileSync(REPORT, `${JSON.stringify(report, null, 1)}\n`);
-
-const { text, failed } = summary(mutants, equivalent);
-console.log(text);
-say(`${seconds()} s; everything is in reports/mutation.json`);
-if (options.docs) writeDocs(join(ROOT, 'docs/mutation.md'), Object.values(report).flat(), equivalent);
-process.exit(failed ? 1 : 0);
-
-/** What was asked for first is tried first. */
-function wanted(file) {
-  return positionals.findIndex((part) => file.includes(part));
+  }
+  mkdirSync(join(ROOT, 'reports'), { recursive: true });
+  writeFileSync(REPORT, `${JSON.stringify(report, null, 1)}\n`);
+  return report;
 }
 
 function saved() {

@@ -40,9 +40,6 @@ const NEAR = 9;
 /** This folder: frames of the runtime itself are left out. */
 const RUNTIME = new URL('.', import.meta.url).href;
 
-/** The methods of a task that poll its future, drop it and tell its end: whoever called them is not the program. */
-const ROOTS = new Set(['#pollRoot', '#dropRoot', 'tellJoiner']);
-
 /** Places that were met before, by file and offset: a loop meets the same ones again and again. */
 const known = new Map<string, Map<number, Location | 'root' | null>>();
 let mapper: SourceMapper | undefined;
@@ -129,8 +126,10 @@ function translate(site: CallSite, file: string): Location | null {
   return { ...(place ?? { file, line, column }), fn };
 }
 
+/** Is it the method of a task that polls or drops its future? Whoever called that is not awaited. */
 function isRoot(site: CallSite): boolean {
-  return ROOTS.has((site.getFunctionName() ?? '').replace(/^.*\./, ''));
+  const name = site.getFunctionName();
+  return (name === 'run' || name === 'cancel') && /Task$/.test(site.getTypeName() ?? '');
 }
 
 function isRuntime(file: string): boolean {

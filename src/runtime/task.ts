@@ -116,7 +116,7 @@ export class Task<T = unknown> extends Waker {
     tracer?.pollStarted(this as Task);
     let answer: Poll<T>;
     try {
-      answer = this.#pollRoot();
+      answer = this.#poll();
     } catch (error) {
       this.#running = false;
       tracer?.pollEnded(this as Task, 'panicked');
@@ -137,8 +137,7 @@ export class Task<T = unknown> extends Waker {
     }
   }
 
-  /** Where the async stack of a task begins: `location.ts` knows this name, `#dropRoot` and `tellJoiner`. */
-  #pollRoot(): Poll<T> {
+  #poll(): Poll<T> {
     const previous = enter(this.#context);
     const budget = refill();
     try {
@@ -156,17 +155,13 @@ export class Task<T = unknown> extends Waker {
     const previous = enter(this.#context);
     let error = JoinError.cancelled(this.id, this.name);
     try {
-      this.#dropRoot();
+      dropFuture(this.#future as Awaitable<T>);
     } catch (thrown) {
       error = JoinError.panic(this.id, this.name, thrown);
     } finally {
       leave(previous);
     }
     this.complete({ error });
-  }
-
-  #dropRoot(): void {
-    dropFuture(this.#future as Awaitable<T>);
   }
 
   protected complete(result: Result<T>): void {

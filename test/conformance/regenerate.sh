@@ -119,12 +119,12 @@ out_of_reach() {
 }
 
 for name in "${only[@]}"; do
-  [ -f "$here/cases/$name.rs" ] || [ -f "$here/extra/$name.rs" ] || stop "no case is called $name"
+  [ -f "$here/cases/$name.rs" ] || [ -f "$here/extra/$name.rs" ] || [ -f "$here/random/$name.rs" ] || stop "no case is called $name"
 done
 
 sources=()
 skipped=()
-for source in "$here"/cases/*.rs "$here"/extra/*.rs; do
+for source in "$here"/cases/*.rs "$here"/extra/*.rs "$here"/random/*.rs; do
   [ -f "$source" ] || continue
   name=$(basename "$source" .rs)
   if [ ${#only[@]} -gt 0 ] && [[ " ${only[*]} " != *" $name "* ]]; then continue; fi

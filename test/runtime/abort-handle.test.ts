@@ -69,6 +69,14 @@ describe('AbortHandle', () => {
       expect(yield* handle).toBe('tea');
     }));
 
+  it('is one for all who ask', () =>
+    run(function* () {
+      const nap = spawn(sleep(5));
+
+      expect(nap.abortHandle()).toBe(nap.abortHandle());
+      yield* nap;
+    }));
+
   it('of a task that has ended may be asked for late', () =>
     run(function* () {
       const handle = spawn(sleep(1));

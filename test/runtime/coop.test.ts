@@ -10,7 +10,7 @@ import {
   TURN_BUDGET,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
-import { byHand } from '../support/hand-poll.ts';
+import { byHand, ready } from '../support/hand-poll.ts';
 import { pollsOf, run } from '../support/run.ts';
 
 class Ready extends Future<string> {
@@ -26,6 +26,18 @@ class Failing extends Future<string> {
 }
 
 describe('cooperative', () => {
+  it('answers what its future answers', () => {
+    expect(
+      ready(
+        cooperative(
+          (function* (): Async<string> {
+            return 'tea';
+          })(),
+        ),
+      ),
+    ).toBe('tea');
+  });
+
   it('takes one unit for each answer, and lets others run when none is left', async () => {
     const polls = await pollsOf(function* () {
       for (let n = 0; n < 3 * TURN_BUDGET; n++) yield* cooperative(new Ready());

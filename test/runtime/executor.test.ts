@@ -332,6 +332,40 @@ describe('the end of the main future', () => {
     expect(times).toEqual([5]);
   });
 
+  it('gives whoever spawns in a drop a handle all the same: its task has ended', async () => {
+    const finished: boolean[] = [];
+
+    await run(function* () {
+      spawn(
+        (function* (): Async<void> {
+          try {
+            yield* pending();
+          } finally {
+            const late = spawn(sleep(1));
+            finished.push(late.isFinished());
+          }
+        })(),
+      );
+      yield* yieldNow();
+    });
+
+    expect(finished).toEqual([true]);
+  });
+
+  it('cannot be asked for before there is a run', async () => {
+    const runtime = new Runtime({ clock: 'virtual' });
+    runtime.stop();
+
+    const answer = await runtime.blockOn(
+      (function* (): Async<string> {
+        yield* sleep(1);
+        return 'tea';
+      })(),
+    );
+
+    expect(answer).toBe('tea');
+  });
+
   it('drops at once what a drop spawns', async () => {
     const log: string[] = [];
 

@@ -1,6 +1,6 @@
 import { fromPromise, InvalidOptionError, Pending, ref, select, sleep } from 'async-lessons';
 import { describe, expect, it, vi } from 'vitest';
-import { byHand } from '../support/hand-poll.ts';
+import { byHand, ready } from '../support/hand-poll.ts';
 import { run } from '../support/run.ts';
 
 /** Lets every promise that can settle do so. */
@@ -177,4 +177,49 @@ describe('fromPromise of a function', () => {
     wait.poll();
     return { wait, signal: () => given };
   }
+});
+
+describe('what is no promise', () => {
+  it.each([5, null, undefined, {}])('is refused: %s', (value) => {
+    expect(() => fromPromise(value as never)).toThrow('fromPromise() expects a promise, or a function that makes one');
+  });
+
+  it.each([5, null, undefined, {}])('is refused when a function answers it: %s', (value) => {
+    expect(() => ready(fromPromise(() => value as never))).toThrow('fromPromise() expects a promise');
+  });
+});
+
+it('tells how the promise settled, once', async () => {
+  const outcomes: unknown[] = [];
+
+  await run(
+    function* () {
+      yield* fromPromise(new Promise((resolve) => setTimeout(resolve, 1)));
+      try {
+        yield* fromPromise(new Promise((_, reject) => setTimeout(reject, 1)));
+      } catch {}
+    },
+    {
+      observer: (event) => {
+        if (event.kind === 'resource.op' && event.op === 'settled') outcomes.push(event.outcome);
+      },
+    },
+  );
+
+  expect(outcomes).toEqual(['fulfilled', 'rejected']);
+});
+
+it('counts as one wait, also when it is dropped after it has settled', async () => {
+  const later = () => new Promise<string>((resolve) => setTimeout(resolve, 1, 'tea'));
+
+  const answer = await run(function* () {
+    const settled = byHand(fromPromise(later()));
+    settled.poll();
+    yield* fromPromise(later());
+    settled.drop();
+    settled.drop();
+    return yield* fromPromise(later());
+  });
+
+  expect(answer).toBe('tea');
 });

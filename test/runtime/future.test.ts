@@ -1,7 +1,9 @@
+import { runInNewContext } from 'node:vm';
 import {
   type Async,
   type Awaitable,
   Context,
+  dropFuture,
   Future,
   mpsc,
   NotAFutureError,
@@ -10,11 +12,12 @@ import {
   type Poll,
   pending,
   pollFuture,
+  ref,
   sleep,
   UnawaitedYieldError,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
-import { asFuture } from '../../src/runtime/future.ts';
+import { asFuture, dropEach } from '../../src/runtime/future.ts';
 import { Gate } from '../support/gate.ts';
 import { byHand, CountingWaker, ready } from '../support/hand-poll.ts';
 import { run } from '../support/run.ts';
@@ -202,12 +205,99 @@ describe('a plain yield', () => {
     expect(ready(outer)).toBe('seen from outside');
   });
 
+  it('does not keep the thread although every slip is caught: a hundred are told, and it is over', () => {
+    let told = 0;
+    const stubborn = untyped(function* () {
+      while (told < 1000) {
+        try {
+          yield 'sugar';
+        } catch {
+          told += 1;
+        }
+      }
+    });
+
+    expect(() => ready(stubborn)).toThrow(UnawaitedYieldError);
+    expect(told).toBe(100);
+  });
+
   it('keeps what was yielded', () => {
     const slip = untyped(function* () {
       yield 'sugar';
     });
 
     expect(() => ready(slip)).toThrow(expect.objectContaining({ yielded: 'sugar' }));
+  });
+});
+
+describe('what can be awaited', () => {
+  const method = () => {};
+
+  it('may come from another realm', () => {
+    const generator = runInNewContext('(function* () { return "tea"; })()');
+
+    expect(ready(ref<string>(generator))).toBe('tea');
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'tea'],
+    ['a function with such methods', Object.assign(() => {}, { next: method, return: method, throw: method })],
+    ['an iterator that cannot be told to stop', { next: method, throw: method }],
+    ['an iterator that cannot be thrown into', { next: method, return: method }],
+    ['what has no next', { return: method, throw: method }],
+    ['an async generator', (async function* () {})()],
+  ])('is not %s', (_, value) => {
+    expect(() => ref(value as never)).toThrow(NotAFutureError);
+  });
+});
+
+describe('dropping several things', () => {
+  it('throws the first error, after all were dropped', () => {
+    const dropped: number[] = [];
+
+    expect(() =>
+      dropEach([1, 2, 3], (n) => {
+        dropped.push(n);
+        throw new Error(`number ${n}`);
+      }),
+    ).toThrow('number 1');
+    expect(dropped).toEqual([1, 2, 3]);
+  });
+});
+
+describe('a future that was dropped', () => {
+  it.each<[string, () => void]>([
+    [
+      'by using',
+      () => {
+        using _nap = sleep(5);
+      },
+    ],
+    ['with others', () => dropFuture(sleep(5))],
+  ])('%s is not one that somebody forgot', async (_, dropIt) => {
+    const forgotten: unknown[] = [];
+
+    await run(
+      function* () {
+        dropIt();
+      },
+      { observer: (event) => event.kind === 'future.unawaited' && forgotten.push(event) },
+    );
+
+    expect(forgotten).toEqual([]);
+  });
+
+  it('may be so where no executor polls', () => {
+    const gate = new Gate();
+    function* waiter(): Async<void> {
+      using _gate = gate;
+    }
+
+    ready(waiter());
+
+    expect(gate.drops).toBe(1);
   });
 });
 
@@ -327,6 +417,30 @@ describe('dropping an async function', () => {
 
       expect(() => tea.drop()).toThrow(UnawaitedYieldError);
       expect([inner.drops, outer.drops]).toEqual([1, 1]);
+    }));
+
+  it('is over although every finally awaits again, after a hundred', () =>
+    run(function* () {
+      let cuts = 0;
+      const stubborn = byHand(
+        (function* (): Async<void> {
+          for (;;) {
+            try {
+              yield* pending();
+            } catch {
+              cuts += 1;
+            } finally {
+              // biome-ignore lint/correctness/noUnsafeFinally: that is the point
+              if (cuts < 1000) continue;
+            }
+          }
+        })(),
+      );
+      stubborn.poll();
+
+      stubborn.drop();
+
+      expect(cuts).toBe(100);
     }));
 
   it('lets a finally await what is ready', () =>

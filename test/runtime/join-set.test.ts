@@ -1,6 +1,7 @@
 import {
   type Async,
   type Awaitable,
+  consumeBudget,
   type DeadlockError,
   JoinError,
   JoinSet,
@@ -87,6 +88,11 @@ describe('JoinSet.spawn', () => {
   it('needs a runtime', () => {
     expect(() => new JoinSet<void>().spawn(pending())).toThrow(OutsideRuntimeError);
   });
+
+  it('says where it was given something else', () =>
+    run(function* () {
+      expect(() => new JoinSet().spawn(5 as never)).toThrow('JoinSet.spawn()');
+    }));
 
   it('takes nothing but futures', () =>
     run(function* () {
@@ -668,4 +674,33 @@ describe('a task that waits for a set', () => {
 
     expect(ops).toContain('the next turn (budget used up)');
   });
+});
+
+describe('joinAll that was dropped', () => {
+  it('has nothing to do with members that come later, also when it is dropped again', () =>
+    run(function* () {
+      using set = new JoinSet<string>();
+      const all = byHand(set.joinAll());
+      all.poll();
+      all.drop();
+      set.spawn(answer('tea'));
+
+      all.drop();
+
+      expect((yield* set.joinNext())?.value).toBe('tea');
+    }));
+});
+
+describe('a question without a budget', () => {
+  it('is woken once', () =>
+    run(function* () {
+      using set = new JoinSet<string>();
+      set.spawn(answer('tea'));
+      yield* yieldNow();
+      for (let i = 0; i < TURN_BUDGET; i++) yield* consumeBudget();
+      const next = byHand(set.joinNext());
+
+      expect(next.poll()).toBe(Pending);
+      expect(next.wakes).toBe(1);
+    }));
 });

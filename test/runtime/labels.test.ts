@@ -8,16 +8,20 @@ import {
   cooperative,
   duplex,
   type Future,
+  fromPromise,
   JoinSet,
   Mutex,
   mpsc,
   Notify,
+  OnceCell,
   oneshot,
   pending,
   RwLock,
   Semaphore,
   SetOnce,
   sleep,
+  sleepUntil,
+  spawn,
   TaskLocal,
   TaskTracker,
   timeout,
@@ -30,6 +34,35 @@ import { Resource } from '../../src/runtime/resource.ts';
 import { run } from '../support/run.ts';
 
 const channel = () => mpsc.channel<string>(2);
+
+it('whoever waits for the value of a cell waits in getOrInit()', async () => {
+  const waits: unknown[] = [];
+
+  await run(
+    function* () {
+      const cell = new OnceCell<string>();
+      spawn(cell.getOrInit(pending));
+      spawn(cell.getOrInit(pending), { name: 'second' });
+      yield* yieldNow();
+    },
+    {
+      observer: (event) => {
+        if (event.kind === 'task.poll-ended' && event.task.name === 'second') waits.push(event.awaits[0]?.op);
+      },
+    },
+  );
+
+  expect(waits).toEqual(['getOrInit()']);
+});
+
+it('a join handle waits for its task', () =>
+  run(function* () {
+    const kettle = spawn(pending(), { name: 'kettle' });
+
+    expect(kettle.label).toBe('join(kettle)');
+    expect(kettle.awaited).toMatchObject({ id: kettle.id, name: 'kettle' });
+    yield* yieldNow();
+  }));
 
 it.each<[string, string | undefined, () => Future<unknown>]>([
   ['lock()', 'mutex', () => new Mutex(0).lock()],
@@ -58,6 +91,8 @@ it.each<[string, string | undefined, () => Future<unknown>]>([
   ['waitFor()', 'watch', () => watch.channel(0)[1].waitFor(() => false) as Future<unknown>],
   ['closed()', 'watch', () => watch.channel(0)[0].closed()],
   ['joinNext()', 'joinset', () => new JoinSet().joinNext()],
+  ['joinAll()', 'joinset', () => new JoinSet().joinAll()],
+  ['shutdown()', 'joinset', () => new JoinSet().shutdown()],
   ['read(8 bytes)', 'pipe', () => duplex(1)[0].read(new Uint8Array(8))],
   ['readLine()', undefined, () => new BufReader(duplex(1)[0]).readLine()],
   ['yieldNow()', undefined, () => yieldNow()],
@@ -66,7 +101,9 @@ it.each<[string, string | undefined, () => Future<unknown>]>([
   ['cooperative()', undefined, () => cooperative(pending())],
   ['unconstrained()', undefined, () => unconstrained(pending())],
   ['USER.scope()', undefined, () => new TaskLocal<string>('USER').scope('ann', pending())],
+  ['fromPromise()', 'promise', () => fromPromise(new Promise(() => {}))],
   ['sleep(5ms)', 'timer', () => sleep(5)],
+  ['sleepUntil(5ms)', 'timer', () => sleepUntil(5)],
   ['timeout(5ms)', undefined, () => timeout(5, pending())],
 ])('%s waits for a %s', (label, kind, make) =>
   run(function* () {

@@ -1,7 +1,8 @@
-import { type Async, type Awaitable, pending, ref, select, sleep, spawn, yieldNow } from 'async-lessons';
+import { type Async, type Awaitable, fromPromise, pending, ref, select, sleep, spawn, yieldNow } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
+import { areGone } from '../support/garbage.ts';
 import { inChild } from '../support/in-child.ts';
-import { warningsOf } from '../support/run.ts';
+import { run, warningsOf } from '../support/run.ts';
 
 function cannotBeDropped(message: string): Disposable {
   return {
@@ -174,6 +175,39 @@ describe('a panic that nobody joins', () => {
 
     expect(out).toBe('told while the program ran\n1\n');
     expect(code).toBe(0);
+  });
+});
+
+describe('a panic whose handle is collected', () => {
+  it('is told while the program runs on, also of what is no Error', async () => {
+    const warnings: string[] = [];
+    function* throwing(what: unknown): Async<void> {
+      throw what;
+    }
+    function forget(): void {
+      spawn(throwing(new Error('spilled')), { name: 'cook' });
+      spawn(throwing('burnt'), { name: 'baker' });
+    }
+
+    await run(
+      function* () {
+        forget();
+        for (let i = 0; i < 100 && warnings.length < 2; i++) {
+          yield* sleep(1);
+          yield* fromPromise(areGone([]));
+        }
+        warnings.push('the program ends');
+      },
+      { onWarning: (message) => warnings.push(message) },
+    );
+
+    expect(
+      warnings
+        .map((text) => text.split(' ')[1])
+        .slice(0, 2)
+        .toSorted(),
+    ).toEqual(['baker', 'cook']);
+    expect(warnings.slice(2)).toEqual(['the program ends']);
   });
 });
 

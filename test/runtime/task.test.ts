@@ -1,6 +1,23 @@
-import { type Async, type Context, Future, join, Pending, type Poll, sleep, spawn, yieldNow } from 'async-lessons';
+import {
+  type Async,
+  type Context,
+  consumeBudget,
+  Future,
+  fromPromise,
+  type JoinHandle,
+  join,
+  Pending,
+  type Poll,
+  sleep,
+  spawn,
+  TURN_BUDGET,
+  type Waker,
+  yieldNow,
+} from 'async-lessons';
 import { describe, expect, it } from 'vitest';
+import { areGone } from '../support/garbage.ts';
 import { Gate } from '../support/gate.ts';
+import { ready } from '../support/hand-poll.ts';
 import { run, warningsOf } from '../support/run.ts';
 
 describe('a wake', () => {
@@ -206,4 +223,102 @@ describe('a panic', () => {
 
 function* disposable(log: string[]): Async<Disposable> {
   return { [Symbol.dispose]: () => void log.push('value disposed') };
+}
+
+describe('the trace of a task', () => {
+  it('tells how each poll ended', async () => {
+    const ends: string[] = [];
+    function* boil(): Async<void> {
+      yield* yieldNow();
+      throw new Error('dry');
+    }
+    function* abortItself(): Async<void> {
+      self.abort();
+      yield* sleep(1);
+    }
+    let self: JoinHandle<void>;
+
+    await run(
+      function* () {
+        const kettle = spawn(boil(), { name: 'kettle' });
+        self = spawn(abortItself(), { name: 'quitter' });
+        for (const handle of [kettle, self]) yield* outcomeOf(handle);
+      },
+      {
+        observer: (event) => {
+          if (event.kind === 'task.poll-ended' && event.task.id !== 0) ends.push(`${event.task.name} ${event.outcome}`);
+        },
+      },
+    );
+
+    expect(ends).toEqual(['kettle pending', 'quitter aborted', 'kettle panicked']);
+  });
+});
+
+describe('a task that has ended', () => {
+  it('is held by nobody but its handle, and holds its future no more', async () => {
+    const gone = await run(function* () {
+      const [future, task] = (() => {
+        const gate = new Gate();
+        gate.open();
+        const handle = spawn(gate);
+        kept.push(handle);
+        return [new WeakRef<object>(gate), new WeakRef<object>(spawn(sleep(1)).awaited as object)];
+      })();
+      yield* sleep(5);
+      return yield* fromPromise(areGone([future, task]));
+    });
+
+    expect(gone).toEqual([true, true]);
+    expect(kept).toHaveLength(1);
+  });
+  const kept: unknown[] = [];
+
+  it('leaves its budget to nobody', async () => {
+    await run(function* () {
+      for (let i = 0; i < TURN_BUDGET; i++) yield* consumeBudget();
+    });
+
+    expect(ready(consumeBudget())).toBeUndefined();
+  });
+});
+
+describe('a task that is being dropped', () => {
+  it('cannot be woken any more', async () => {
+    const wakes: string[] = [];
+    class WakesWhenDropped extends Future<void> {
+      #waker: Waker | undefined;
+      override poll(cx: Context): Poll<void> {
+        this.#waker = cx.waker;
+        return Pending;
+      }
+      override drop(): void {
+        this.#waker?.wake();
+      }
+    }
+
+    await run(
+      function* () {
+        const task = spawn(new WakesWhenDropped(), { name: 'restless' });
+        yield* yieldNow();
+        task.abort();
+        yield* outcomeOf(task);
+      },
+      {
+        observer: (event) => {
+          if (event.kind === 'task.woken' && event.task.name === 'restless') wakes.push(event.by.kind);
+        },
+      },
+    );
+
+    expect(wakes).toEqual(['abort']);
+  });
+});
+
+function* outcomeOf(handle: JoinHandle<unknown>): Async<void> {
+  try {
+    yield* handle;
+  } catch {
+    // Its poll is what we want to hear of.
+  }
 }

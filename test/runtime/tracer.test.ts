@@ -14,6 +14,7 @@ import {
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
+import { byHand } from '../support/hand-poll.ts';
 
 type Of<K extends RuntimeEvent['kind']> = Extract<RuntimeEvent, { kind: K }>;
 
@@ -159,11 +160,21 @@ describe('a timer', () => {
       yield* sleeper;
     });
 
-    const [first] = ops;
-    expect(ops.filter(({ resource }) => resource.id === first?.resource.id).map(({ op }) => op)).toEqual([
-      'armed',
-      'fired',
-    ]);
+    const moved = ops.find((event) => event.op === 'armed' && event.deadline === 100)?.resource;
+    expect(ops.filter(({ resource }) => resource.id === moved?.id).map(({ op }) => op)).toEqual(['armed', 'fired']);
+  });
+});
+
+describe('a timer that is moved to a later end', () => {
+  it('tells it once', async () => {
+    const ops = await eventsOf('resource.op', function* () {
+      const nap = sleep(10);
+      byHand(nap).poll();
+      nap.reset(20);
+      nap.drop();
+    });
+
+    expect(ops.map((event) => (event.op === 'armed' ? event.deadline : event.op))).toEqual([10, 20, 'cancelled']);
   });
 });
 

@@ -4,8 +4,12 @@ import {
   Barrier,
   branch,
   broadcast,
+  CancellationToken,
+  cooperative,
+  type Future,
   FuturesUnordered,
   interval,
+  JoinSet,
   Mutex,
   mpsc,
   now,
@@ -16,6 +20,7 @@ import {
   sleep,
   sleepUntil,
   spawn,
+  TaskLocal,
   TaskTracker,
   timeout,
   timeoutAt,
@@ -87,6 +92,7 @@ describe('what needs a runtime', () => {
     ['advance()', () => ready(advance(5))],
     ['spawn()', () => spawn(pending())],
     ['TaskTracker.spawn()', () => new TaskTracker().spawn(pending())],
+    ['JoinSet.spawn()', () => new JoinSet().spawn(pending())],
   ])('says so where none runs: %s', (name, act) => {
     expect(act).toThrow(name);
   });
@@ -94,7 +100,7 @@ describe('what needs a runtime', () => {
   it('and a virtual clock says so on a real one', async () => {
     const main = run(() => advance(5) as never, { clock: 'real' });
 
-    await expect(main).rejects.toThrow("advance() expects a runtime with `clock: 'virtual'`, and got");
+    await expect(main).rejects.toThrow('advance() expects a runtime with `clock: \'virtual\'`, and got "a real clock"');
   });
 });
 
@@ -106,6 +112,9 @@ describe('what cannot be awaited', () => {
     ['getOrInit()', () => ready(new OnceCell().getOrInit(() => wrong))],
     ['trackFuture()', () => new TaskTracker().trackFuture(wrong)],
     ['unconstrained()', () => unconstrained(wrong)],
+    ['cooperative()', () => cooperative(wrong)],
+    ['TaskLocal.scope()', () => new TaskLocal('USER').scope('ann', wrong)],
+    ['runUntilCancelled()', () => new CancellationToken().runUntilCancelled(wrong)],
   ])('is refused by %s', (name, act) => {
     expect(act).toThrow(name);
   });
@@ -136,6 +145,35 @@ describe('what was dropped', () => {
     ['receiver', () => dropped(watch.channel(1)[1]).changed()],
   ])('cannot be used any more: a %s', (what, act) => {
     expect(act).toThrow(`this ${what} was dropped, and cannot be used any more`);
+  });
+
+  it.each<[string, () => [Disposable, Future<unknown>]]>([
+    [
+      'recv',
+      () => {
+        const [, rx] = broadcast.channel(1);
+        return [rx, rx.recv()];
+      },
+    ],
+    [
+      'changed',
+      () => {
+        const [, rx] = watch.channel(1);
+        return [rx, rx.changed()];
+      },
+    ],
+    [
+      'waitFor',
+      () => {
+        const [, rx] = watch.channel(1);
+        return [rx, ref(rx.waitFor(() => true))];
+      },
+    ],
+  ])('cannot be used any more by a %s that it had made before', (_, make) => {
+    const [rx, wait] = make();
+    dropped(rx);
+
+    expect(() => ready(wait)).toThrow('this receiver was dropped');
   });
 
   it('cannot be used any more: a guard', () => {

@@ -1,11 +1,14 @@
 import {
   type Async,
   Barrier,
+  consumeBudget,
+  hasBudgetRemaining,
   InvalidOptionError,
   Pending,
   PolledAfterCompletionError,
   sleep,
   spawn,
+  TURN_BUDGET,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { byHand, ready } from '../../support/hand-poll.ts';
@@ -120,5 +123,74 @@ describe('Barrier', () => {
 
   it.each([-1, 1.5, Number.NaN])('for %d is refused', (size) => {
     expect(() => new Barrier(size)).toThrow(InvalidOptionError);
+  });
+});
+
+describe('waiting at a barrier', () => {
+  function* spendAllBut(left: number): Async<void> {
+    for (let i = left; i < TURN_BUDGET; i++) yield* consumeBudget();
+  }
+
+  it.each([
+    [1, false],
+    [2, true],
+  ])('costs one unit when it is over: of %i, is one left? %s', (units, left) =>
+    run(function* () {
+      const barrier = new Barrier(2);
+      const wait = byHand(barrier.wait());
+      wait.poll();
+      ready(barrier.wait());
+      yield* spendAllBut(units);
+
+      expect(wait.poll()).not.toBe(Pending);
+      expect(hasBudgetRemaining()).toBe(left);
+    }),
+  );
+
+  it('is not over without a budget', () =>
+    run(function* () {
+      const barrier = new Barrier(2);
+      const wait = byHand(barrier.wait());
+      wait.poll();
+      ready(barrier.wait());
+      yield* spendAllBut(0);
+
+      expect(wait.poll()).toBe(Pending);
+    }));
+
+  it('costs one unit, and no more, to look past the round before', () =>
+    run(function* () {
+      const barrier = new Barrier(2);
+      byHand(barrier.wait()).poll();
+      ready(barrier.wait());
+      const wait = byHand(barrier.wait());
+      yield* spendAllBut(2);
+
+      wait.poll();
+      wait.poll();
+
+      expect(hasBudgetRemaining()).toBe(true);
+    }));
+
+  it('is not yet in line when that was the last unit', () =>
+    run(function* () {
+      const barrier = new Barrier(2);
+      byHand(barrier.wait()).poll();
+      ready(barrier.wait());
+      const wait = byHand(barrier.wait());
+      yield* spendAllBut(1);
+
+      wait.poll();
+      ready(barrier.wait());
+
+      expect(wait.wakes).toBe(0);
+    }));
+
+  it('cannot be polled any more when it was dropped', () => {
+    const wait = byHand(new Barrier(2).wait());
+    wait.poll();
+    wait.drop();
+
+    expect(() => wait.poll()).toThrow(PolledAfterCompletionError);
   });
 });

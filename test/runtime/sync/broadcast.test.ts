@@ -16,6 +16,7 @@ import {
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
+import { areGone } from '../../support/garbage.ts';
 import { byHand, ready } from '../../support/hand-poll.ts';
 import { inChild } from '../../support/in-child.ts';
 import { pollsOf, run } from '../../support/run.ts';
@@ -695,5 +696,33 @@ describe('tasks that listen', () => {
     });
 
     expect(got).toEqual([1, 2, 3]);
+  });
+});
+
+describe('a message', () => {
+  function sent(tx: broadcast.Sender<object>): WeakRef<object> {
+    const message = {};
+    tx.send(message);
+    return new WeakRef(message);
+  }
+
+  it('is not held any more once everybody has read it', async () => {
+    const [tx, rx] = broadcast.channel<object>(2);
+    const ref = sent(tx);
+    rx.tryRecv();
+
+    expect(await areGone([ref])).toEqual([true]);
+    expect(rx.length).toBe(0);
+  });
+
+  it('is not held any more once everybody who has not read it is gone', async () => {
+    const [tx, rx] = broadcast.channel<object>(2);
+    const other = tx.subscribe();
+    const ref = sent(tx);
+    rx.tryRecv();
+    other[Symbol.dispose]();
+
+    expect(await areGone([ref])).toEqual([true]);
+    expect(tx.length).toBe(0);
   });
 });

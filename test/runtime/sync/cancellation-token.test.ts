@@ -11,6 +11,8 @@ import {
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
+import { areGone } from '../../support/garbage.ts';
+import { Gate } from '../../support/gate.ts';
 import { byHand, ready } from '../../support/hand-poll.ts';
 import { pollsOf, run } from '../../support/run.ts';
 
@@ -288,5 +290,78 @@ describe('runUntilCancelled', () => {
       expect(log).toEqual(['tea begins', 'tea ends']);
       token.cancel();
     });
+  });
+});
+
+describe('runUntilCancelled', () => {
+  it('does not drop a future that has answered, and cannot be polled again', () => {
+    const gate = new Gate<string>();
+    gate.open('tea');
+    const wait = byHand(new CancellationToken().runUntilCancelled(gate));
+    wait.poll();
+
+    wait.drop();
+
+    expect(gate.drops).toBe(0);
+    expect(() => wait.poll()).toThrow(PolledAfterCompletionError);
+  });
+
+  it('drops its future once', () => {
+    const gate = new Gate();
+    const wait = byHand(new CancellationToken().runUntilCancelled(gate));
+    wait.poll();
+
+    wait.drop();
+    wait.drop();
+
+    expect(gate.drops).toBe(1);
+  });
+});
+
+describe('a parent', () => {
+  /** What a token is inside: what its parent may hold. */
+  function inner(token: CancellationToken): WeakRef<object> {
+    return new WeakRef(token.cancelled().awaited as object);
+  }
+
+  it('does not hold a child that nobody waits for any more, nor the child of one', async () => {
+    const parent = new CancellationToken();
+    const refs = (() => {
+      const child = parent.childToken();
+      const grandchild = child.childToken();
+      const wait = byHand(grandchild.cancelled());
+      wait.poll();
+      wait.drop();
+      return [inner(child), inner(grandchild)];
+    })();
+
+    expect(await areGone(refs)).toEqual([true, true]);
+    expect(parent.isCancelled()).toBe(false);
+  });
+
+  it('does not hold a child that was cancelled', async () => {
+    const parent = new CancellationToken();
+    const refs = (() => {
+      const child = parent.childToken();
+      byHand(child.cancelled()).poll();
+      child.cancel();
+      return [inner(child)];
+    })();
+
+    expect(await areGone(refs)).toEqual([true]);
+    expect(parent.isCancelled()).toBe(false);
+  });
+
+  it('that was cancelled does not hold its children', async () => {
+    const parent = new CancellationToken();
+    const refs = (() => {
+      const child = parent.childToken();
+      byHand(child.cancelled()).poll();
+      return [inner(child)];
+    })();
+    parent.cancel();
+
+    expect(await areGone(refs)).toEqual([true]);
+    expect(parent.isCancelled()).toBe(true);
   });
 });

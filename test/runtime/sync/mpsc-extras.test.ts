@@ -1,13 +1,19 @@
 import {
+  type Async,
+  type Awaitable,
+  Context,
   InvalidOptionError,
   mpsc,
   Pending,
+  pollFuture,
   SendError,
+  type SendTimeoutError,
   sleep,
   spawn,
   type TrySendError,
   TURN_BUDGET,
   UsedAfterDropError,
+  Waker,
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
@@ -70,6 +76,19 @@ describe('recvMany', () => {
     ready(rx.recvMany(2));
 
     expect(sends.map(({ wakes }) => wakes)).toEqual([1, 1, 0]);
+  });
+
+  it('takes no message of a sender that it wakes: its slots are given away together', () => {
+    const [tx, rx] = channelOf(2, 2);
+    const send = tx.send(2);
+    class Hasty extends Waker {
+      override wake(): void {
+        pollFuture(send, new Context(this));
+      }
+    }
+    new Hasty().wake();
+
+    expect([ready(rx.recvMany(4)), rx.length]).toEqual([[0, 1], 1]);
   });
 
   it('dropped while it waits loses nothing', () => {
@@ -441,3 +460,27 @@ it('what is left early of reserveMany is over', () => {
   expect(permits.return()).toEqual({ done: true, value: undefined });
   expect(tx.capacity).toBe(2);
 });
+
+it.each([
+  ['timed out waiting on send operation', false],
+  ['channel closed', true],
+])('sendTimeout says why: %s', (message, closes) =>
+  run(function* () {
+    const [tx, rx] = mpsc.channel<number>(1);
+    tx.trySend(1);
+    if (closes) rx.close();
+
+    const error = yield* errorFrom(tx.sendTimeout(2, 5));
+
+    expect([(error as Error).message, (error as SendTimeoutError).isClosed()]).toEqual([message, closes]);
+  }),
+);
+
+function* errorFrom(future: Awaitable<unknown>): Async<unknown> {
+  try {
+    yield* future;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('expected an error');
+}

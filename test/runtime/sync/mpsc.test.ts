@@ -537,6 +537,19 @@ describe('close', () => {
     expect(recv.poll()).toBeUndefined();
   });
 
+  it('wakes who waits in recv(), also when another recv() has been given up', () => {
+    const [, rx] = mpsc.channel<string>(1);
+    const [quitter, waiter] = [byHand(rx.recv()), byHand(rx.recv())];
+    quitter.poll();
+    waiter.poll();
+    quitter.drop();
+
+    rx.close();
+
+    expect(waiter.wakes).toBe(1);
+    expect(waiter.poll()).toBeUndefined();
+  });
+
   it('is told by both ends', () => {
     const [tx, rx] = mpsc.channel<string>(1);
     const before = [tx.isClosed(), rx.isClosed()];

@@ -282,3 +282,16 @@ describe('closed', () => {
     expect(other.wakes).toBe(1);
   });
 });
+
+it('a receiver that nobody awaits is not a future that somebody forgot', async () => {
+  const forgotten: unknown[] = [];
+
+  await run(
+    function* () {
+      oneshot.channel();
+    },
+    { observer: (event) => event.kind === 'future.unawaited' && forgotten.push(event) },
+  );
+
+  expect(forgotten).toEqual([]);
+});

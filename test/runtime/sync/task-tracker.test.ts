@@ -1,5 +1,16 @@
-import { type Async, now, Pending, pending, sleep, spawn, TaskTracker, yieldNow } from 'async-lessons';
+import {
+  type Async,
+  now,
+  Pending,
+  PolledAfterCompletionError,
+  pending,
+  sleep,
+  spawn,
+  TaskTracker,
+  yieldNow,
+} from 'async-lessons';
 import { describe, expect, it } from 'vitest';
+import { Gate } from '../../support/gate.ts';
 import { byHand, ready } from '../../support/hand-poll.ts';
 import { run } from '../../support/run.ts';
 
@@ -151,5 +162,29 @@ describe('TaskTracker', () => {
     expect(() => tracker.spawn('tea' as never)).toThrow();
     expect(() => tracker.spawn(yieldNow())).toThrow('TaskTracker.spawn() needs a running runtime');
     expect(tracker.length).toBe(0);
+  });
+});
+
+describe('trackFuture', () => {
+  it('does not drop a future that has answered, and cannot be polled again', () => {
+    const gate = new Gate<string>();
+    gate.open('tea');
+    const tracked = byHand(new TaskTracker().trackFuture(gate));
+    tracked.poll();
+
+    tracked.drop();
+
+    expect(gate.drops).toBe(0);
+    expect(() => tracked.poll()).toThrow(PolledAfterCompletionError);
+  });
+
+  it('drops its future once', () => {
+    const gate = new Gate();
+    const tracked = byHand(new TaskTracker().trackFuture(gate));
+
+    tracked.drop();
+    tracked.drop();
+
+    expect(gate.drops).toBe(1);
   });
 });

@@ -2,6 +2,7 @@
 import {
   type Async,
   Barrier,
+  broadcast,
   CancellationToken,
   Mutex,
   mpsc,
@@ -12,6 +13,7 @@ import {
   Semaphore,
   SetOnce,
   spawn,
+  watch,
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
@@ -179,6 +181,20 @@ describe('a lock tells', () => {
     ]);
   });
 
+  it('who had it, also when it became a reader in the hands of another', async () => {
+    const lines = await told(function* () {
+      const writer = yield* new RwLock(0).write();
+      yield* spawn(
+        (function* (): Async<void> {
+          using _reader = writer.downgrade();
+        })(),
+        { name: 'heir' },
+      );
+    });
+
+    expect(lines.at(-1)).toBe('heir: rwlock 1 released, holder main, permits 1, available 536870911');
+  });
+
   it('that a writer became a reader', async () => {
     const lines = await told(function* () {
       const lock = new RwLock(0);
@@ -251,6 +267,21 @@ it('a notify tells how many it has reached, and what it stores, uses up and pass
   ]);
 });
 
+it('a notify tells that what was meant for the last one is handed back', async () => {
+  const lines = await told(function* () {
+    const bell = new Notify();
+    const waiter = byHand(bell.notified());
+    waiter.poll();
+    bell.notifyLast();
+    waiter.drop();
+  });
+
+  expect(lines.slice(2)).toEqual([
+    'main: notify 1 abandoned, granted true',
+    'main: notify 1 notified, waiters 0, stored true',
+  ]);
+});
+
 it('a barrier tells who arrives', async () => {
   const lines = await told(function* () {
     const barrier = new Barrier(2);
@@ -281,6 +312,29 @@ it('a cell tells who makes its value', async () => {
     'once 2 created',
     'main: once 2 initialized',
   ]);
+});
+
+it('a token tells of everybody below it, once each', async () => {
+  const lines = await told(function* () {
+    const root = new CancellationToken();
+    const child = root.childToken();
+    const tokens = [child, child.childToken(), root.childToken(), child.childToken().childToken()];
+    for (const token of tokens) byHand(token.cancelled()).poll();
+    root.cancel();
+  });
+
+  expect(lines.filter((line) => line.includes('cancelled')).toSorted()).toEqual(
+    Array.from({ length: 6 }, (_, i) => `main: token ${i + 1} cancelled`),
+  );
+});
+
+it('a channel of many tells that it was made', async () => {
+  const lines = await told(function* () {
+    broadcast.channel(2);
+    watch.channel(0);
+  });
+
+  expect(lines).toEqual(['broadcast 1 created (broadcast, capacity 2)', expect.stringContaining('watch 1 created')]);
 });
 
 it('a token tells once that it is cancelled', async () => {

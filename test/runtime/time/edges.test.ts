@@ -91,6 +91,18 @@ describe('a sleep', () => {
       expect(hand.wakes).toBe(0);
     }));
 
+  it('that is moved to what is past does not wait, on a real clock either', () =>
+    run(
+      function* () {
+        const nap = sleep(10_000);
+        while (now() < 5);
+        nap.reset(4);
+
+        expect(byHand(nap).poll()).toBeUndefined();
+      },
+      { clock: 'real' },
+    ));
+
   it('ends with a whole millisecond, also where the virtual clock stands between two', () =>
     run(function* () {
       yield* advance(1.5);

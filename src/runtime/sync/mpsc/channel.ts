@@ -4,7 +4,7 @@
  * @module
  */
 import type { Waker } from '../../context.ts';
-import { dropEach } from '../../future.ts';
+import { dropEach, type Future } from '../../future.ts';
 import { Resource, type ResourceKind, tracing } from '../../resource.ts';
 import { Ring } from '../../ring.ts';
 import { drop } from '../../task.ts';
@@ -31,8 +31,8 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
   receiverGone = false;
   /** Whom to wake when there is something to receive; it may have gone on to something else by then. */
   receiver: Waker | undefined = undefined;
-  /** Does it wait in `recv()` right now? */
-  receiverWaits = false;
+  /** The `recv()` that waits right now. */
+  receiving: Future<unknown> | undefined = undefined;
 
   constructor(capacity: number | undefined) {
     super();
@@ -77,9 +77,22 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
 
   /** Takes the oldest message out; its slot goes to the sender that has waited longest. */
   pop(): T {
+    const value = this.#shift();
+    this.permits?.add(1);
+    return value;
+  }
+
+  /** Takes several out. Their slots are given away together, so that nobody can send in between. */
+  popMany(limit: number): T[] {
+    const messages: T[] = [];
+    while (messages.length < limit && this.queue.length > 0) messages.push(this.#shift());
+    this.permits?.add(messages.length);
+    return messages;
+  }
+
+  #shift(): T {
     const value = this.queue.shift() as T;
     tracing()?.op(this, { op: 'received', ...this.#fill() });
-    this.permits?.add(1);
     return value;
   }
 
@@ -95,7 +108,7 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
   wakeReceiver(): void {
     const { receiver } = this;
     this.receiver = undefined;
-    this.receiverWaits = false;
+    this.receiving = undefined;
     receiver?.wake(this);
   }
 
@@ -157,6 +170,6 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
     this.permits?.close((claim) => claim.waker.wake(this));
     for (const { waker } of this.watchers.leaveAll()) waker.wake(this);
     // In Rust nobody can wait in recv() meanwhile; here another branch or task may.
-    if (this.receiverWaits && this.exhausted) this.wakeReceiver();
+    if (this.receiving !== undefined && this.exhausted) this.wakeReceiver();
   }
 }

@@ -163,12 +163,12 @@ abstract class Receive<T, R> extends Future<R> {
       return this.take();
     }
     this.channel.receiver = cx.leafWaker;
-    this.channel.receiverWaits = true;
+    this.channel.receiving = this;
     return Pending;
   }
 
   override drop(): void {
-    this.channel.receiverWaits = false;
+    if (this.channel.receiving === this) this.channel.receiving = undefined;
   }
 }
 
@@ -199,8 +199,6 @@ class RecvMany<T> extends Receive<T, T[]> {
   }
 
   protected override take(): T[] {
-    const messages: T[] = [];
-    while (messages.length < this.#limit && this.channel.queue.length > 0) messages.push(this.channel.pop());
-    return messages;
+    return this.channel.popMany(this.#limit);
   }
 }
