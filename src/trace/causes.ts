@@ -18,6 +18,9 @@ import { place } from './places.ts';
 import { type Cause, type CauseKind, Turn, Turns } from './turns.ts';
 import { withPlace } from './words.ts';
 
+const OUTSIDE = 'something outside of all tasks';
+const NOBODY: Doer = { who: OUTSIDE, at: '' };
+
 /** What will be the cause of the next turn of a task. */
 interface Wake {
   readonly at: number;
@@ -133,8 +136,7 @@ export class Causes {
   }
 
   #spawned({ at, task, parent, location }: Extract<RuntimeEvent, { kind: 'task.spawned' }>): void {
-    const wake = { at, ...this.#spawn(task, parent, place(location, this.#folder)) };
-    this.#life(task).wake = wake;
+    this.#life(task).wake = { at, ...this.#spawn(task, parent, place(location, this.#folder)) };
   }
 
   #spawn(task: TaskRef, parent: TaskRef | null, at: string): Omit<Wake, 'at'> {
@@ -142,7 +144,7 @@ export class Causes {
       const { who, turn } = this.#doer(parent);
       return { kind: 'spawn', because: withPlace(`${who} spawned it`, at), from: turn };
     }
-    if (task.id !== 0) return { kind: 'host', because: 'something outside of all tasks spawned it', from: undefined };
+    if (task.id !== 0) return { kind: 'host', because: `${OUTSIDE} spawned it`, from: undefined };
     return { kind: 'start', because: 'the run begins', from: undefined };
   }
 
@@ -173,8 +175,7 @@ export class Causes {
   }
 
   #cancelled(task: TaskRef): Turn | undefined {
-    const life = this.#life(task);
-    const turn = this.#drop(life);
+    const turn = this.#drop(this.#life(task));
     this.#ended(task, 'was dropped');
     return turn?.poll === null && !this.#isOver ? turn : undefined;
   }
@@ -186,9 +187,12 @@ export class Causes {
   }
 
   #op(event: OpEvent): void {
-    this.#hosts = event.task === null ? event : undefined;
-    const before = this.#done.get(event.resource.id);
-    this.#done.set(event.resource.id, { last: event, before: event.op === 'granted' ? before?.before : event });
+    const { task, resource, op } = event;
+    this.#hosts = task === null ? event : undefined;
+    this.#done.set(resource.id, {
+      last: event,
+      before: op === 'granted' ? this.#done.get(resource.id)?.before : event,
+    });
   }
 
   #newTurn(): void {
@@ -244,16 +248,13 @@ export class Causes {
         return { because: news(by.resource, life.awaits, this.#folder), from: undefined };
       case 'io': {
         const op = this.#hosts?.resource.id === by.resource.id ? this.#hosts : undefined;
-        const doer = { who: 'something outside of all tasks', at: '' };
-        return {
-          because: op === undefined ? news(by.resource, life.awaits, this.#folder) : deed(op, doer),
-          from: undefined,
-        };
+        const because = op === undefined ? news(by.resource, life.awaits, this.#folder) : deed(op, NOBODY);
+        return { because, from: undefined };
       }
       case 'yield':
         return { because: yielded(life.awaits, this.#folder), from: life.turn };
       case 'abort': {
-        if (by.task === null) return { because: 'something outside of all tasks aborted it', from: undefined };
+        if (by.task === null) return { because: `${OUTSIDE} aborted it`, from: undefined };
         const { who, turn } = this.#doer(by.task);
         return { because: by.task.id === life.ref.id ? 'it aborted itself' : `${who} aborted it`, from: turn };
       }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import {
   type Async,
@@ -551,7 +550,10 @@ describe('the lessons', () => {
     const said = new Set<string>();
     let port: number | undefined;
     let peer: Socket | undefined;
-    let gone: Promise<unknown> | undefined;
+    let leave = () => {};
+    const gone = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
     const observer = (event: RuntimeEvent) => {
       for (const line of view.tell(event)) said.add(sentence(line).replace(/; it had been .*$/, ''));
       if (event.kind === 'resource.op' && event.resource.kind === 'listener' && event.op === 'opened') {
@@ -561,12 +563,12 @@ describe('the lessons', () => {
       if (event.kind !== 'task.poll-ended' || event.outcome !== 'pending') return;
       if (event.task.id === 0 && port !== undefined && peer === undefined) {
         peer = connect(port, '127.0.0.1').resume();
-        gone = once(peer, 'close');
+        peer.once('close', leave);
       }
       if (event.task.id === 1) peer?.write('GET / HTTP/1.1\r\n\r\n');
     };
     function* stop(): Async<void> {
-      yield* fromPromise(() => gone ?? Promise.resolve());
+      yield* fromPromise(() => gone);
     }
     await new Runtime({ observer }).blockOn(server({ address: '127.0.0.1:0', stop: stop() }));
 
