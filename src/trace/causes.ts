@@ -15,7 +15,7 @@
 import type { Await, RuntimeEvent, TaskRef, WakeCause } from '../runtime/events.ts';
 import { type Doer, deed, deedFor, news, type OpEvent, unnamed, yielded } from './deeds.ts';
 import { place } from './places.ts';
-import { type Cause, type CauseKind, Turn, Turns } from './turns.ts';
+import { type Cause, type CauseKind, Turn, Turns, times } from './turns.ts';
 import { withPlace } from './words.ts';
 
 const OUTSIDE = 'something outside of all tasks';
@@ -154,7 +154,7 @@ export class Causes {
     const { wake } = life;
     const first = poll === 1 ? ' for the first time' : '';
     const because = wake === undefined ? ', and nothing was told of why' : ` because ${wake.because}`;
-    const text = `${task.name} is polled${first}${because}${wake === undefined ? '' : times(life, wake, at)}`;
+    const text = `${task.name} is polled${first}${because}${wake === undefined ? '' : times(life.ended, wake.at, at)}`;
     life.wake = undefined;
     life.running = true;
     life.turn = this.#turns.add(new Turn({ at, task, poll, kind: wake?.kind ?? 'unknown', text }, wake?.from));
@@ -286,17 +286,4 @@ export class Causes {
     if (last.op !== 'granted' || before === undefined) return deed(last, doer);
     return deedFor(before, doer, last, life.ref.name);
   }
-}
-
-/** `; it had been waiting 998 ms, and ready for 2 ms`. */
-function times({ ended }: Life, wake: Wake, at: number): string {
-  const ready = milliseconds(at - Math.max(wake.at, ended ?? wake.at));
-  const wasReady = ready === '0 ms' ? '' : `ready for ${ready}`;
-  if (ended === undefined) return wasReady === '' ? '' : `; it had been ${wasReady}`;
-  const waited = wake.at < ended ? 0 : wake.at - ended;
-  return `; it had been waiting ${milliseconds(waited)}${wasReady === '' ? '' : `, and ${wasReady}`}`;
-}
-
-function milliseconds(ms: number): string {
-  return `${Number(ms.toFixed(2))} ms`;
 }
