@@ -66,7 +66,7 @@ export class Causes {
   readonly #done = new Map<number, Done>();
   /** What the host or the driver has done last, while nothing else happened. */
   #hosts: OpEvent | undefined;
-  /** The main one has ended: whoever is woken now is not polled any more, and nobody is forgotten. */
+  /** The main one has ended: nobody is polled any more, and the others are dropped, not aborted. */
   #isOver = false;
 
   constructor(folder: string) {
@@ -86,7 +86,7 @@ export class Causes {
         this.#pollEnded(event);
         break;
       case 'task.woken':
-        if (!this.#isOver) this.#woken(event);
+        this.#woken(event);
         return undefined;
       case 'task.completed':
         this.#ended(event.task, event.outcome === 'ok' ? 'has ended' : 'has panicked');
@@ -196,9 +196,7 @@ export class Causes {
   }
 
   #newTurn(): void {
-    this.#done.clear();
     this.#hosts = undefined;
-    if (this.#isOver) return;
     for (const id of this.#over.splice(0)) this.#lives.delete(id);
   }
 
