@@ -15,8 +15,11 @@
 import type { Await, RuntimeEvent, TaskRef, WakeCause } from '../runtime/events.ts';
 import { type Doer, deed, deedFor, news, type OpEvent, unnamed, yielded } from './deeds.ts';
 import { place } from './places.ts';
-import { type Cause, type CauseKind, Turn, Turns } from './turns.ts';
+import { type Cause, type CauseKind, Turn, Turns, times } from './turns.ts';
 import { withPlace } from './words.ts';
+
+const OUTSIDE = 'something outside of all tasks';
+const NOBODY: Doer = { who: OUTSIDE, at: '' };
 
 /** What will be the cause of the next turn of a task. */
 interface Wake {
@@ -63,7 +66,7 @@ export class Causes {
   readonly #done = new Map<number, Done>();
   /** What the host or the driver has done last, while nothing else happened. */
   #hosts: OpEvent | undefined;
-  /** The main one has ended: whoever is woken now is not polled any more, and nobody is forgotten. */
+  /** The main one has ended: nobody is polled any more, and the others are dropped, not aborted. */
   #isOver = false;
 
   constructor(folder: string) {
@@ -83,7 +86,7 @@ export class Causes {
         this.#pollEnded(event);
         break;
       case 'task.woken':
-        if (!this.#isOver) this.#woken(event);
+        this.#woken(event);
         return undefined;
       case 'task.completed':
         this.#ended(event.task, event.outcome === 'ok' ? 'has ended' : 'has panicked');
@@ -133,8 +136,7 @@ export class Causes {
   }
 
   #spawned({ at, task, parent, location }: Extract<RuntimeEvent, { kind: 'task.spawned' }>): void {
-    const wake = { at, ...this.#spawn(task, parent, place(location, this.#folder)) };
-    this.#life(task).wake = wake;
+    this.#life(task).wake = { at, ...this.#spawn(task, parent, place(location, this.#folder)) };
   }
 
   #spawn(task: TaskRef, parent: TaskRef | null, at: string): Omit<Wake, 'at'> {
@@ -142,7 +144,7 @@ export class Causes {
       const { who, turn } = this.#doer(parent);
       return { kind: 'spawn', because: withPlace(`${who} spawned it`, at), from: turn };
     }
-    if (task.id !== 0) return { kind: 'host', because: 'something outside of all tasks spawned it', from: undefined };
+    if (task.id !== 0) return { kind: 'host', because: `${OUTSIDE} spawned it`, from: undefined };
     return { kind: 'start', because: 'the run begins', from: undefined };
   }
 
@@ -152,7 +154,7 @@ export class Causes {
     const { wake } = life;
     const first = poll === 1 ? ' for the first time' : '';
     const because = wake === undefined ? ', and nothing was told of why' : ` because ${wake.because}`;
-    const text = `${task.name} is polled${first}${because}${wake === undefined ? '' : times(life, wake, at)}`;
+    const text = `${task.name} is polled${first}${because}${wake === undefined ? '' : times(life.ended, wake.at, at)}`;
     life.wake = undefined;
     life.running = true;
     life.turn = this.#turns.add(new Turn({ at, task, poll, kind: wake?.kind ?? 'unknown', text }, wake?.from));
@@ -173,8 +175,7 @@ export class Causes {
   }
 
   #cancelled(task: TaskRef): Turn | undefined {
-    const life = this.#life(task);
-    const turn = this.#drop(life);
+    const turn = this.#drop(this.#life(task));
     this.#ended(task, 'was dropped');
     return turn?.poll === null && !this.#isOver ? turn : undefined;
   }
@@ -186,15 +187,16 @@ export class Causes {
   }
 
   #op(event: OpEvent): void {
-    this.#hosts = event.task === null ? event : undefined;
-    const before = this.#done.get(event.resource.id);
-    this.#done.set(event.resource.id, { last: event, before: event.op === 'granted' ? before?.before : event });
+    const { task, resource, op } = event;
+    this.#hosts = task === null ? event : undefined;
+    this.#done.set(resource.id, {
+      last: event,
+      before: op === 'granted' ? this.#done.get(resource.id)?.before : event,
+    });
   }
 
   #newTurn(): void {
-    this.#done.clear();
     this.#hosts = undefined;
-    if (this.#isOver) return;
     for (const id of this.#over.splice(0)) this.#lives.delete(id);
   }
 
@@ -244,16 +246,13 @@ export class Causes {
         return { because: news(by.resource, life.awaits, this.#folder), from: undefined };
       case 'io': {
         const op = this.#hosts?.resource.id === by.resource.id ? this.#hosts : undefined;
-        const doer = { who: 'something outside of all tasks', at: '' };
-        return {
-          because: op === undefined ? news(by.resource, life.awaits, this.#folder) : deed(op, doer),
-          from: undefined,
-        };
+        const because = op === undefined ? news(by.resource, life.awaits, this.#folder) : deed(op, NOBODY);
+        return { because, from: undefined };
       }
       case 'yield':
         return { because: yielded(life.awaits, this.#folder), from: life.turn };
       case 'abort': {
-        if (by.task === null) return { because: 'something outside of all tasks aborted it', from: undefined };
+        if (by.task === null) return { because: `${OUTSIDE} aborted it`, from: undefined };
         const { who, turn } = this.#doer(by.task);
         return { because: by.task.id === life.ref.id ? 'it aborted itself' : `${who} aborted it`, from: turn };
       }
@@ -285,17 +284,4 @@ export class Causes {
     if (last.op !== 'granted' || before === undefined) return deed(last, doer);
     return deedFor(before, doer, last, life.ref.name);
   }
-}
-
-/** `; it had been waiting 998 ms, and ready for 2 ms`. */
-function times({ ended }: Life, wake: Wake, at: number): string {
-  const ready = milliseconds(at - Math.max(wake.at, ended ?? wake.at));
-  const wasReady = ready === '0 ms' ? '' : `ready for ${ready}`;
-  if (ended === undefined) return wasReady === '' ? '' : `; it had been ${wasReady}`;
-  const waited = wake.at < ended ? 0 : wake.at - ended;
-  return `; it had been waiting ${milliseconds(waited)}${wasReady === '' ? '' : `, and ${wasReady}`}`;
-}
-
-function milliseconds(ms: number): string {
-  return `${Number(ms.toFixed(2))} ms`;
 }

@@ -108,3 +108,21 @@ export class Turns {
     return undefined;
   }
 }
+
+/**
+ * `; it had been waiting 998 ms, and ready for 2 ms`.
+ *
+ * @param ended when the last poll ended; none for a first poll.
+ */
+export function times(ended: number | undefined, woken: number, polled: number): string {
+  const ready = milliseconds(polled - Math.max(woken, ended ?? woken));
+  const wasReady = ready === '0 ms' ? '' : `ready for ${ready}`;
+  if (ended === undefined) return wasReady === '' ? '' : `; it had been ${wasReady}`;
+  // Woken while it still ran, it did not wait at all.
+  const waited = milliseconds(Math.max(0, woken - ended));
+  return `; it had been waiting ${waited}${wasReady === '' ? '' : `, and ${wasReady}`}`;
+}
+
+function milliseconds(ms: number): string {
+  return `${Number(ms.toFixed(2))} ms`;
+}

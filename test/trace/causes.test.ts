@@ -5,7 +5,7 @@ import { Causes } from '../../src/trace/causes.ts';
 import { type Cause, KEPT } from '../../src/trace/turns.ts';
 import { Why } from '../../src/trace/why.ts';
 import { programOf, programs } from '../support/random-program.ts';
-import { dated, HOME, placeless, textOf } from '../support/views.ts';
+import { dated, HOME, MAIN, placeless, textOf } from '../support/views.ts';
 
 const PAGE = { width: 80, unicode: true, folder: HOME };
 const ROOTS = new Set<Cause['kind']>(['start', 'timer', 'io', 'host']);
@@ -160,9 +160,11 @@ describe('in a long run', () => {
   });
 
   it('and if it is long, its root', async () => {
-    const chain = causesOf(await patience(100)).chain(1);
+    const causes = causesOf(await patience(100));
+    const chain = causes.chain(1);
 
     expect(path(chain)).toBe('patient 2 ← main 2');
+    expect(causes.chain(1, 2)).toEqual(chain);
     expect(chain.map(({ kind, skipped }) => [kind, skipped])).toEqual([
       ['task', 103],
       ['timer', 0],
@@ -180,6 +182,42 @@ describe('in a long run', () => {
 
     expect(known).toBe(true);
     expect(causes.chain(3)).toEqual([]);
+  });
+
+  it('but not at once', async () => {
+    const causes = causesOf(
+      await eventsOf(function* () {
+        yield* pingPong(KEPT);
+        yield* spawn(yieldNow(), { name: 'late' });
+        yield* sleep(1);
+      }),
+    );
+
+    expect(causes.chain(4)[0]?.text).toMatch(/^late is polled because it had yielded/);
+  });
+
+  it('the end is no turn: who is dropped with it had its last one before', async () => {
+    const causes = causesOf(
+      await eventsOf(function* () {
+        const ready = spawn(yieldNow(), { name: 'ready' });
+        yield* yieldNow();
+        spawn(yieldNow(), { name: 'never polled' });
+        ready.isFinished();
+      }),
+    );
+
+    expect(path(causes.chain(1))).toBe('ready 1 ← main 1');
+    expect(causes.chain(2)).toEqual([]);
+  });
+
+  it('main is not aborted, even if the run is stopped while it is ready', () => {
+    const events = [
+      { kind: 'task.poll-started', task: MAIN, poll: 1 },
+      { kind: 'task.woken', task: MAIN, by: { kind: 'host' } },
+      { kind: 'task.cancelled', task: MAIN },
+    ] as const;
+
+    expect(path(causesOf(events.map(dated)).chain(0))).toBe('main 1');
   });
 
   it('the end keeps those who are dropped with it: a stuck program is asked then', async () => {

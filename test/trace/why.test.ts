@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import {
   type Async,
@@ -352,6 +351,41 @@ describe('a task is polled because another one', () => {
     ]);
   });
 
+  it('aborted itself, and gave back what it held', async () => {
+    const mutex = new Mutex(0);
+    const own: { handle?: JoinHandle<void> } = {};
+    function* holds(): Async<void> {
+      using _guard = yield* mutex.lock();
+      yield* sleep(1);
+      own.handle?.abort();
+      yield* sleep(1);
+    }
+    const said = await why(function* () {
+      own.handle = spawn(holds(), { name: 'bob' });
+      yield* yieldNow();
+      using _guard = yield* mutex.lock();
+    });
+    expect(said.at(-1)).toMatch(/^main is polled because bob, as it was dropped, gave mutex 1 back, and main/);
+  });
+
+  it('has ended, and nobody wanted its value', async () => {
+    const [tx, rx] = mpsc.channel<number>(1);
+    const waits = function* () {
+      yield* rx.recv();
+    };
+    const returns = function* () {
+      yield* sleep(1);
+      return tx;
+    };
+    const said = await why(function* () {
+      spawn(returns(), { name: 'bob' })[Symbol.dispose]();
+      yield* waits();
+    });
+    expect(said.at(-1)).toBe(
+      'main is polled because bob dropped the last sender of channel 1; it had been waiting 1 ms',
+    );
+  });
+
   it('called its waker', async () => {
     const bell = new Bell();
     const waits = function* () {
@@ -460,6 +494,37 @@ describe('a task is dropped because', () => {
   });
 });
 
+describe('what was done before', () => {
+  const CHANNEL = { id: 9, kind: 'channel', name: 'channel 1' } as const;
+  const EVE = { id: 3, name: 'eve' };
+  const sent = (task: typeof BOB): Undated => {
+    return { kind: 'resource.op', resource: CHANNEL, task, op: 'sent', length: 1, capacity: 1 };
+  };
+  const polled = (kind: 'task.poll-started' | 'task.poll-ended', poll: number): Undated => {
+    const what = { task: BOB, poll };
+    return kind === 'task.poll-started'
+      ? { kind, ...what }
+      : { kind, ...what, outcome: 'pending', busy: 0, awaits: [] };
+  };
+  const woken: Undated = {
+    kind: 'task.woken',
+    task: MAIN,
+    by: { kind: 'task', task: BOB, resource: CHANNEL, location: null },
+  };
+
+  it.each<[string, Undated[]]>([
+    ['in an earlier turn', [sent(BOB), polled('task.poll-ended', 1), polled('task.poll-started', 2)]],
+    ['by somebody else', [sent(EVE)]],
+  ])('%s is no cause', (_when, before) => {
+    const view = new Why(PAGE);
+    const events = [polled('task.poll-started', 1), ...before, woken];
+    for (const event of events) view.tell(dated(event));
+    const [line] = view.tell(dated({ kind: 'task.poll-started', task: MAIN, poll: 2 }));
+
+    expect(line && sentence(line)).toBe('main is polled because bob woke it through channel 1');
+  });
+});
+
 describe('what the host brings', () => {
   const PENDING: Undated = {
     kind: 'task.poll-ended',
@@ -551,7 +616,10 @@ describe('the lessons', () => {
     const said = new Set<string>();
     let port: number | undefined;
     let peer: Socket | undefined;
-    let gone: Promise<unknown> | undefined;
+    let leave = () => {};
+    const gone = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
     const observer = (event: RuntimeEvent) => {
       for (const line of view.tell(event)) said.add(sentence(line).replace(/; it had been .*$/, ''));
       if (event.kind === 'resource.op' && event.resource.kind === 'listener' && event.op === 'opened') {
@@ -561,12 +629,12 @@ describe('the lessons', () => {
       if (event.kind !== 'task.poll-ended' || event.outcome !== 'pending') return;
       if (event.task.id === 0 && port !== undefined && peer === undefined) {
         peer = connect(port, '127.0.0.1').resume();
-        gone = once(peer, 'close');
+        peer.once('close', leave);
       }
       if (event.task.id === 1) peer?.write('GET / HTTP/1.1\r\n\r\n');
     };
     function* stop(): Async<void> {
-      yield* fromPromise(() => gone ?? Promise.resolve());
+      yield* fromPromise(() => gone);
     }
     await new Runtime({ observer }).blockOn(server({ address: '127.0.0.1:0', stop: stop() }));
 
