@@ -1,9 +1,11 @@
 import {
   type Async,
+  interval,
   Mutex,
   mpsc,
   type RuntimeEvent,
   RwLock,
+  Semaphore,
   select,
   sleep,
   spawn,
@@ -33,7 +35,7 @@ function cellsOf(rows: readonly string[], from = 0): Record<string, string>[] {
 const BOBS_LIFE = [
   at(0, { kind: 'runtime.started', clock: 'real', seed: 1, speed: 1 }),
   at(100, { kind: 'task.spawned', task: BOB, parent: MAIN, location: HERE }),
-  ...poll(110, BOB, 30, [wait('recv()', { id: 1, kind: 'channel', name: 'channel 1' })]),
+  ...poll(110, BOB, 30, [wait('recv()', { id: 1, kind: 'channel', name: 'channel 1' }, 30)]),
   at(190, { kind: 'task.woken', task: BOB, by: { kind: 'self', resource: null, location: null } }),
   ...poll(195, BOB, 5, 'ready'),
 ];
@@ -58,19 +60,19 @@ describe('the table of tasks', () => {
   it('is true at any time: state, times, what it waits on and where', () => {
     const states = BOBS_LIFE.map((_, n) => {
       const rows = rowsOf([...BOBS_LIFE.slice(0, n + 1), at(200, { kind: 'print', task: null, text: '' })]);
-      const { State, Sched, Idle, 'Waits on': wait = '' } = cellsOf(rows)[0] ?? {};
-      return `${State}, ready for ${Sched}, idle for ${Idle}, ${wait}`;
+      const { State, Sched, Idle, 'Waits on': wait = '-', Where } = cellsOf(rows)[0] ?? {};
+      return `${State}, ready for ${Sched}, idle for ${Idle}, ${wait} at ${Where}`;
     });
 
     expect(states).toEqual([
-      'undefined, ready for undefined, idle for undefined, ',
-      'SCHED, ready for 100.00 ms, idle for 0.00 ms, ',
-      'RUNNING, ready for 10.00 ms, idle for 0.00 ms, ',
-      'IDLE, ready for 10.00 ms, idle for 60.00 ms, recv() on channel 1',
-      'SCHED, ready for 20.00 ms, idle for 50.00 ms, ',
-      'RUNNING, ready for 15.00 ms, idle for 50.00 ms, ',
-      'RUNNING, ready for 15.00 ms, idle for 50.00 ms, ',
-      'DONE, ready for 15.00 ms, idle for 50.00 ms, ',
+      'undefined, ready for undefined, idle for undefined, - at undefined',
+      'SCHED, ready for 100.00 ms, idle for 0.00 ms, - at tea.ts:18',
+      'RUNNING, ready for 10.00 ms, idle for 0.00 ms, - at tea.ts:18',
+      'IDLE, ready for 10.00 ms, idle for 60.00 ms, recv() on channel 1 at tea.ts:30',
+      'SCHED, ready for 20.00 ms, idle for 50.00 ms, - at tea.ts:18',
+      'RUNNING, ready for 15.00 ms, idle for 50.00 ms, - at tea.ts:18',
+      'RUNNING, ready for 15.00 ms, idle for 50.00 ms, - at tea.ts:18',
+      'DONE, ready for 15.00 ms, idle for 50.00 ms, - at tea.ts:18',
     ]);
   });
 
@@ -141,6 +143,30 @@ describe('the table of tasks', () => {
   });
 });
 
+describe('the tasks that are told', () => {
+  /** Main does nothing; of the others the n-th is busy for so long, and ends. */
+  function busyFor(times: readonly number[]): RuntimeEvent[] {
+    return [
+      at(0, { kind: 'runtime.started', clock: 'real', seed: 1, speed: 1 }),
+      at(0, { kind: 'task.spawned', task: MAIN, parent: null, location: null }),
+      ...times.flatMap((busy, n) => {
+        const task = { id: n + 1, name: `task ${n + 1}` };
+        return [at(0, { kind: 'task.spawned', task, parent: MAIN, location: null }), ...poll(0, task, busy, 'ready')];
+      }),
+      at(0, { kind: 'task.completed', task: MAIN, outcome: 'ok', error: null }),
+    ];
+  }
+
+  it('are main and those that had the thread longest, whenever they ended', () => {
+    const times = Array.from({ length: 200 }, (_, n) => (n % 5 === 2 ? n + 1 : 0.5));
+    const rows = rowsOf(busyFor(times));
+    const ids = cellsOf(rows.slice(0, 31)).map(({ ID }) => Number(ID));
+
+    expect(ids).toEqual([0, ...Array.from({ length: 29 }, (_, n) => 58 + 5 * n)]);
+    expect(rows[31]).toBe('… and 171 more, with 171 polls and 388.00 ms busy');
+  });
+});
+
 describe('the table of resources', () => {
   it('says what is in a channel, who has a lock, and how many wait', async () => {
     const main = function* () {
@@ -171,6 +197,58 @@ describe('the table of resources', () => {
         " 5  timer 1                      until 9.000         1     1    1",
       ]
     `);
+  });
+
+  it('tells how many wait, and how many did at once', async () => {
+    const main = function* () {
+      const cups = new Mutex(0);
+      const visit = function* (): Async<void> {
+        using _cup = yield* cups.lock();
+        yield* sleep(1);
+      };
+      for (let n = 0; n < 3; n++) spawn(visit());
+      yield* sleep(9);
+      for (let n = 0; n < 2; n++) spawn(visit());
+      yield* sleep(9);
+    };
+    const rows = rowsOf(await eventsOf(main));
+
+    expect(cellsOf(rows, rows.indexOf('') + 1)[0]).toMatchObject({ Resource: 'mutex 1', Waiting: '0', Most: '2' });
+  });
+
+  it('names a holder once', async () => {
+    const main = function* () {
+      const shelf = new Semaphore(3);
+      (yield* shelf.acquire()).forget();
+      yield* shelf.acquire();
+      yield* shelf.acquire();
+    };
+
+    expect(rowsOf(await eventsOf(main)).at(-1)).toMatch(/ held by main +0 /);
+  });
+
+  it('knows a timer that goes on', async () => {
+    const main = function* () {
+      const ticks = interval(10);
+      for (let n = 0; n < 3; n++) yield* ticks.tick();
+      yield* ticks.tick();
+    };
+    const events = await eventsOf(main);
+    const lastPark = events.findLastIndex(({ kind }) => kind === 'runtime.parked');
+
+    expect(rowsOf(events.slice(0, lastPark)).at(-1)).toMatch(/timer 1 +until 30\.000/);
+  });
+
+  it('remembers what lasts, however much is used once and over', async () => {
+    const main = function* () {
+      const cups = new Mutex(0);
+      (yield* cups.lock())[Symbol.dispose]();
+      for (let n = 0; n < 2500; n++) yield* sleep(1);
+    };
+    const rows = rowsOf(await eventsOf(main));
+
+    expect(rows.at(-2)).toMatch(/mutex 1 +free/);
+    expect(rows.at(-1)).toBe('… and 2,500 timers');
   });
 
   it('counts what was used once and is over', async () => {
@@ -221,6 +299,14 @@ describe('Stats', () => {
         "ID State Name Polls",
       ]
     `);
+  });
+
+  it('makes texts shorter before it leaves their column out', () => {
+    const task = { id: 1, name: 'a name that is longer than any other' };
+    const place = { ...HERE, file: 'file:///home/ada/a/folder/far/below/tea.ts' };
+    const rows = rowsOf([at(0, { kind: 'task.spawned', task, parent: null, location: place })], { width: 100 });
+
+    expect(rows[1]).toMatch(/^ 1 {2}SCHED {2}a name that is l… .+ …low\/tea\.ts:18$/);
   });
 
   it('cuts no character in half', () => {

@@ -95,16 +95,13 @@ class Watching implements Watch {
       case 'abandoned':
         if (!event.granted) leave(lock.line, task);
         break;
-      case 'closed':
-        lock.line.length = 0;
-        break;
       case 'acquired':
         lock.total = Math.max(lock.total, event.permits + event.available);
         if (task !== null && isAlone(lock, event.permits)) this.#take(lock, task, event.at);
         break;
       case 'released':
         // An rwlock that is downgraded gives back all but one: from then on others may read.
-        if (event.holder?.id === lock.hold?.task.id) this.#letGo(lock, event.at);
+        this.#letGo(lock, event.at);
         break;
     }
     const isFree = 'available' in event && event.available >= lock.total;

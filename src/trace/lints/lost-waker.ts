@@ -18,16 +18,12 @@ interface Pause {
 
 class Watching implements Watch {
   readonly #pauses = new Map<number, Pause>();
-  /** Those of the tasks that were dropped since the last poll. */
-  #dropped: Finding[] = [];
+  /** Tasks that were dropped in mid-wait. An abort wakes before it drops: it is the end of the run that does this. */
+  readonly #dropped: Finding[] = [];
   readonly #findings = new Findings();
 
   fold(event: RuntimeEvent): void {
     switch (event.kind) {
-      case 'task.poll-started':
-        this.#dropped = [];
-        this.#pauses.delete(event.task.id);
-        break;
       case 'task.poll-ended':
         if (event.outcome === 'pending' && event.awaits.every(isForeign)) {
           this.#pauses.set(event.task.id, { since: event.at, awaits: event.awaits });

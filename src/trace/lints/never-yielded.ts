@@ -43,8 +43,8 @@ class Watching implements Watch {
       case 'task.poll-ended': {
         if (event.busy > LONG_POLL_MS) this.#note(event);
         const [wait] = event.awaits;
-        if (wait === undefined) this.#before.delete(event.task.id);
-        else this.#before.set(event.task.id, { words: nameOf(wait), location: placeOf(event.awaits) });
+        if (wait !== undefined)
+          this.#before.set(event.task.id, { words: nameOf(wait), location: placeOf(event.awaits) });
         break;
       }
       case 'task.completed':

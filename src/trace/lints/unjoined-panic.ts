@@ -22,9 +22,8 @@ class Watching implements Watch {
   readonly #findings = new Findings();
   /** Where the tasks that live were spawned. */
   readonly #spawned = new Map<number, Location | null>();
-  /** Whom each waiting task waits for, and how many wait for each. */
+  /** Whom each waiting task waits for, if it waits for tasks. */
   readonly #joins = new Map<number, readonly number[]>();
-  readonly #joiners = new Map<number, number>();
   /** The latest panic, until the next event shows whether its end woke a set that had it. */
   #panic: Panic | undefined = undefined;
 
@@ -35,17 +34,15 @@ class Watching implements Watch {
         this.#spawned.set(event.task.id, event.location);
         break;
       case 'task.poll-started':
-        this.#forget(event.task);
+        this.#joins.delete(event.task.id);
         break;
       case 'task.poll-ended': {
         const joined = event.awaits.flatMap(({ task }) => (task === null ? [] : [task.id]));
-        if (joined.length === 0) break;
-        this.#joins.set(event.task.id, joined);
-        for (const id of joined) this.#joiners.set(id, (this.#joiners.get(id) ?? 0) + 1);
+        if (joined.length > 0) this.#joins.set(event.task.id, joined);
         break;
       }
       case 'task.completed':
-        if (event.outcome === 'panicked' && event.task.id !== 0 && !this.#joiners.has(event.task.id)) {
+        if (event.outcome === 'panicked' && event.task.id !== 0 && !this.#isAwaited(event.task)) {
           const location = this.#spawned.get(event.task.id) ?? null;
           this.#panic = { task: event.task, error: event.error ?? 'no message', location };
         }
@@ -63,22 +60,18 @@ class Watching implements Watch {
     if (panic === undefined) return;
     this.#panic = undefined;
     const by = event.kind === 'task.woken' && event.by.kind === 'task' ? event.by : undefined;
-    const isJoined = by?.task.id === panic.task.id && (by.resource === null || by.resource.kind === 'joinset');
-    if (!isJoined) this.#findings.add(found(panic));
+    // A handle that was lent wakes its last joiner, too, although that may wait for something else by now.
+    const isInSet = by?.task.id === panic.task.id && by.resource?.kind === 'joinset';
+    if (!isInSet) this.#findings.add(found(panic));
   }
 
-  #over(task: TaskRef): void {
-    this.#forget(task);
-    this.#spawned.delete(task.id);
+  #isAwaited({ id }: TaskRef): boolean {
+    return [...this.#joins.values()].some((joined) => joined.includes(id));
   }
 
-  #forget(task: TaskRef): void {
-    for (const id of this.#joins.get(task.id) ?? []) {
-      const left = (this.#joiners.get(id) ?? 0) - 1;
-      if (left > 0) this.#joiners.set(id, left);
-      else this.#joiners.delete(id);
-    }
-    this.#joins.delete(task.id);
+  #over({ id }: TaskRef): void {
+    this.#joins.delete(id);
+    this.#spawned.delete(id);
   }
 
   findings(): Finding[] {

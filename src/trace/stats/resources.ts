@@ -137,7 +137,6 @@ export class ResourceStats {
   #wait({ task, awaits }: Extract<RuntimeEvent, { kind: 'task.poll-ended' }>): void {
     const waits = new Set(awaits.flatMap(({ resource }) => (resource === null ? [] : [resource.id])));
     if (waits.size === 0) return;
-    this.#stop(task.id);
     this.#waits.set(task.id, waits);
     for (const id of waits) {
       const used = this.#used.get(id);

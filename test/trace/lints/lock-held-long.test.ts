@@ -1,7 +1,20 @@
-import { type Async, join, Mutex, RwLock, Semaphore, select, sleep, spawn, yieldNow } from 'async-lessons';
+import {
+  type Async,
+  join,
+  Mutex,
+  type ResourceOp,
+  RwLock,
+  Semaphore,
+  select,
+  sleep,
+  spawn,
+  type TaskRef,
+  yieldNow,
+} from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { LONG_HOLD_MS, lockHeldLong } from '../../../src/trace/lints/lock-held-long.ts';
-import { found, sentences } from '../../support/lint-runs.ts';
+import { at, found, foundIn, sentences } from '../../support/lint-runs.ts';
+import { BOB, MAIN } from '../../support/views.ts';
 
 /** Something that is held until it is disposed. */
 type Lock = () => Async<Disposable>;
@@ -113,15 +126,67 @@ describe('lock-held-long', () => {
     expect(finding?.resource?.name).toBe('mutex 1');
   });
 
-  it('knows one who is dropped while it holds', async () => {
+  it('knows one who is aborted while it holds', async () => {
+    const cups = mutex();
     const main = function* () {
-      yield* select({ both: contest(mutex(), 5000)(), end: sleep(2000) });
-      yield* sleep(9000);
+      const ada = spawn(contest(cups, 5000, mutex())(), { name: 'both' });
+      const holder = spawn(nested(cups), { name: 'eve' });
+      spawn(cups());
+      yield* sleep(2000);
+      holder.abort();
+      yield* ada;
+    };
+    const nested = function* (lock: Lock): Async<void> {
+      using _held = yield* lock();
+      yield* sleep(5000);
     };
 
-    expect(await sentences(lockHeldLong, main)).toEqual([
-      'ada held mutex 1 for 5.000 s, 5.000 s of it across sleep(5s), while 1 other task waited for it.',
-    ]);
+    expect(await sentences(lockHeldLong, main)).toContain(
+      'eve held mutex 1 for 2.000 s, 2.000 s of it across sleep(5s), while 2 other tasks waited for it.',
+    );
+  });
+
+  it('says nothing of a task that waits for what it has itself', async () => {
+    const main = function* () {
+      const cups = mutex();
+      const twice = function* (): Async<void> {
+        yield* join(hold(cups), hold(cups));
+      };
+      yield* join(spawn(hold(cups, 10)), spawn(twice()));
+    };
+    const hold = function* (lock: Lock, ms = 1500): Async<void> {
+      using _held = yield* lock();
+      yield* sleep(ms);
+    };
+
+    expect(await sentences(lockHeldLong, main)).toEqual([]);
+  });
+
+  it('forgets who has left the line', async () => {
+    const cups = mutex();
+    const main = function* () {
+      const impatient: Lock = function* () {
+        yield* select({ held: cups(), patience: sleep(10) });
+        return { [Symbol.dispose]() {} };
+      };
+      yield* contest(cups, 20, impatient)();
+      yield* contest(cups, 2000, mutex())();
+    };
+
+    expect(await sentences(lockHeldLong, main)).toEqual([]);
+  });
+
+  it('leaves a long computation to another lint: no await, no finding', () => {
+    const resource = { id: 1, kind: 'mutex', name: 'mutex 1' } as const;
+    const op = (ms: number, task: TaskRef, more: ResourceOp) =>
+      at(ms, { kind: 'resource.op', resource, task, ...more });
+    const events = [
+      op(0, MAIN, { op: 'acquired', permits: 1, available: 0 }),
+      op(10, BOB, { op: 'contended', permits: 1, available: 0 }),
+      op(2000, MAIN, { op: 'released', holder: MAIN, permits: 1, available: 1 }),
+    ];
+
+    expect(foundIn(lockHeldLong, events)).toEqual([]);
   });
 
   it('knows one that is never given back', async () => {
@@ -159,7 +224,7 @@ describe('lock-held-long', () => {
     expect(await sentences(lockHeldLong, contest(semaphore(3, 3), 2000))).toHaveLength(1);
     const two = semaphore(2);
     const both = function* () {
-      yield* join(contest(two, 2000)(), contest(two, 3000)());
+      yield* join(contest(two, 3000)(), contest(two, 2000)());
     };
     expect(await sentences(lockHeldLong, both)).toEqual([]);
   });

