@@ -13,6 +13,7 @@ import { count, safeLine, seconds } from '../text.ts';
 import { SHOWN_LANES } from '../timeline.ts';
 import { shorten, widthOf } from '../width.ts';
 import { cause, describe } from '../words.ts';
+import { element, escaped } from './markup.ts';
 
 const WIDTH = 900;
 const NAME = 130;
@@ -281,25 +282,4 @@ function onBack(x: number, y: number, text: string): string {
 
 function tip(text: string): string {
   return element('title', {}, escaped(text));
-}
-
-/** `content` is markup already. */
-function element(name: string, attributes: Readonly<Record<string, string | number>>, content = ''): string {
-  const text = Object.entries(attributes).map(
-    ([key, value]) => ` ${key}="${typeof value === 'number' ? rounded(value) : escaped(value)}"`,
-  );
-  return content === '' ? `<${name}${text.join('')}/>` : `<${name}${text.join('')}>${content}</${name}>`;
-}
-
-function rounded(n: number): string {
-  return String(Math.round(n * 10) / 10);
-}
-
-const NAMES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Text that came from a program, as text: no markup, and nothing that XML cannot hold. */
-function escaped(text: string): string {
-  return safeLine(text)
-    .replace(/[\p{Surrogate}\ufffe\uffff]/gu, '\ufffd')
-    .replace(/[&<>"']/g, (char) => NAMES[char] ?? '');
 }
