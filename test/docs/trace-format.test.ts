@@ -21,9 +21,10 @@ function section(heading: string): string {
   return text.split(/\n##+ /)[0] as string;
 }
 
-/** The row of a table that begins with this. */
-function row(first: string): string {
-  return page.split('\n').find((line) => line.startsWith(`| \`${first}\` |`)) ?? '';
+/** What the page says of one operation: the text above the table, and its row. */
+function operation(op: string): string {
+  const [intro = '', table = ''] = section('resource.op').split('\n| op |');
+  return intro + table.split('\n').find((line) => line.startsWith(`| \`${op}\` |`));
 }
 
 const kinds = kindsOf(EVENT).map(({ tags, fields }) => ({ kind: tags[0]?.[1] ?? '', op: tags[1]?.[1], fields }));
@@ -58,7 +59,7 @@ describe('the page on the trace format', () => {
   });
 
   it.each(kinds)('tells of $kind $op every field', ({ kind, op, fields }) => {
-    const told = op === undefined ? section(kind) : section(kind) + row(op);
+    const told = op === undefined ? section(kind) : operation(op);
 
     expect(Object.keys(fields).filter((field) => field !== 'at' && !told.includes(`\`${field}\``))).toEqual([]);
   });
