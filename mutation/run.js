@@ -69,6 +69,16 @@ class Worker {
   #timer;
   orders = 0;
 
+  /** A process that is ready for orders. That it cannot load may pass: somebody installs packages just now. */
+  static async ready(tries = 5) {
+    const { worker, told, error } = await Worker.start();
+    if (told === 'loaded') return worker;
+    worker.stop();
+    if (tries === 0) throw new Error(error ?? told);
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    return Worker.ready(tries - 1);
+  }
+
   static async start(awake) {
     const worker = new Worker();
     worker.#child = fork(WORKER, [JSON.stringify({ files, awake })], {
@@ -86,7 +96,7 @@ class Worker {
   ask(order) {
     this.orders += 1;
     const answer = this.#wait();
-    this.#child.send(order);
+    this.#child.send(order, () => {}); // One that has died says so by its end.
     return answer;
   }
 
@@ -111,9 +121,8 @@ class Worker {
 }
 
 const begin = Date.now();
-const first = await Worker.start();
-if (first.told !== 'loaded') throw new Error(first.error ?? first.told);
-const tests = await baseline(first.worker);
+const first = await Worker.ready();
+const tests = await baseline(first);
 say(`${mutants.length} mutants in ${files.length} files, ${tests.length} tests; ${seconds()} s until here`);
 
 async function baseline(worker) {
@@ -182,15 +191,15 @@ async function work(given) {
       else {
         if (worker === undefined || worker.orders > MUTANTS_PER_PROCESS) {
           worker?.stop();
-          worker = (await Worker.start()).worker;
+          worker = await Worker.ready();
         }
         answer = await worker.ask({ id: mutant.id, order: orderFor(mutant) });
         if (answer.told !== 'result' || answer.status === 'tainted') {
+          // Was it this mutant, or what others left behind? A new process tells.
           worker.stop();
           worker = undefined;
+          answer = await inProcessOfItsOwn(mutant, answer.by);
         }
-        // Was it this mutant, or what others left behind? A new process tells.
-        if (answer.status === 'tainted') answer = await inProcessOfItsOwn(mutant, answer.by);
       }
       settle(mutant, answer);
     }
@@ -205,12 +214,13 @@ async function work(given) {
   worker?.stop();
 }
 
-async function inProcessOfItsOwn(mutant, alone) {
+async function inProcessOfItsOwn(mutant, alone, again = true) {
   const { worker, ...loaded } = await Worker.start(mutant.id);
   const answer =
     loaded.told === 'loaded' ? await worker.ask({ id: mutant.id, order: orderFor(mutant, alone) }) : loaded;
   worker.stop();
-  return answer;
+  // A process may die of something else; twice it does not.
+  return answer.told !== 'result' && again ? inProcessOfItsOwn(mutant, alone, false) : answer;
 }
 
 function settle(mutant, { told, status, by, error }) {
@@ -224,7 +234,7 @@ function settle(mutant, { told, status, by, error }) {
   killer.set(by, (killer.get(by) ?? 0) + 1);
 }
 
-await Promise.all([work(first.worker), ...Array.from({ length: jobs - 1 }, () => work())]);
+await Promise.all([work(first), ...Array.from({ length: jobs - 1 }, () => work())]);
 
 const report = save();
 const { text, failed } = summary(mutants, equivalent);
