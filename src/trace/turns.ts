@@ -8,7 +8,7 @@
  *
  * Every link leads to an earlier turn, so a chain has an end. A long run has long chains, and cannot
  * keep them: the last {@link KEPT} turns keep their links, and so do those that are not further than
- * {@link NEAR} turns from their root, as far as they are still asked for. Of any other only the
+ * `NEAR` turns from their root, as far as they are still asked for. Of any other only the
  * sentence stays and the root, and how many turns lie between.
  *
  * @module
@@ -22,7 +22,7 @@ export const KEPT = 1000;
  * A turn so near to its root keeps the way for good: a task that has waited through a long run should
  * still say all of it. Many tasks may wait, so it is not much.
  */
-export const NEAR = 32;
+const NEAR = 32;
 
 /** What kind of cause: a wake of that kind, the spawning of the task, the start of the run, or nothing that was told. */
 export type CauseKind = WakeCause['kind'] | 'spawn' | 'start' | 'unknown';

@@ -2,7 +2,7 @@ import { type Async, mpsc, Runtime, type RuntimeEvent, sleep, spawn, yieldNow } 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Causes } from '../../src/trace/causes.ts';
-import { type Cause, KEPT } from '../../src/trace/turns.ts';
+import { type Cause, KEPT, Turn, Turns } from '../../src/trace/turns.ts';
 import { Why } from '../../src/trace/why.ts';
 import { programOf, programs } from '../support/random-program.ts';
 import { dated, HOME, MAIN, placeless, textOf } from '../support/views.ts';
@@ -194,6 +194,16 @@ describe('in a long run', () => {
     );
 
     expect(causes.chain(4)[0]?.text).toMatch(/^late is polled because it had yielded/);
+  });
+
+  it('the last turn of a task is its latest, wherever it is kept', () => {
+    const turns = new Turns();
+    for (let poll = 1; poll <= KEPT + 3; poll++) {
+      turns.add(new Turn({ at: 0, task: MAIN, poll, kind: 'host', text: '' }, undefined));
+    }
+
+    expect(turns.lastOf(MAIN.id)?.poll).toBe(KEPT + 3);
+    expect([turns.find(MAIN.id, 3), turns.find(MAIN.id, 4)?.poll]).toEqual([undefined, 4]);
   });
 
   it('the end is no turn: who is dropped with it had its last one before', async () => {
