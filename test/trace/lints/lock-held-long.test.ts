@@ -152,6 +152,7 @@ describe('lock-held-long', () => {
       const twice = function* (): Async<void> {
         yield* join(hold(cups), hold(cups));
       };
+      yield* spawn(twice());
       yield* join(spawn(hold(cups, 10)), spawn(twice()));
     };
     const hold = function* (lock: Lock, ms = 1500): Async<void> {
