@@ -136,41 +136,42 @@ function within({ column, columns }: Stretch, passed: number): number {
 }
 
 /** A run as turns, and the idle stretches between them in which time passes or somebody is woken. */
-function split({ since, now, wakes, outcome }: Spans, lives: readonly Life[], room: Room): Part[] {
+function split(spans: Spans, lives: readonly Life[], room: Room): Part[] {
+  const { since, now, outcome } = spans;
   const { least } = room;
-  const turns = turnsOf(lives, wakes).filter(({ to }) => to.step > since.step);
+  const wakes = wakesOf(spans);
+  const end = { at: now.at, step: now.step + 1 };
+  const over = spans.over ?? end;
+  const turns = turnsOf(lives, wakes).filter(({ from, to }) => to.step > since.step && from.step < over.step);
   const finest = (now.at - since.at) / room.columns;
   const shown = new Set(lives.map(({ task }) => task.id));
   const reader = new WakeReader(wakes.filter(({ task }) => shown.has(task.id)));
   const idle = { kind: 'idle' as const, columns: 0, cut: false, toScale: false };
   const parts: Part[] = [];
-  let end = since;
+  let last = since;
 
   for (const [i, turn] of turns.entries()) {
     const awoke = reader.upTo(turn.from.step).length > 0;
-    const passed = turn.from.at - end.at;
+    const passed = turn.from.at - last.at;
     // Before the first task there is nothing to be seen.
-    const isStart = end.step === 0;
+    const isStart = last.step === 0;
     if (awoke || (passed > finest && !isStart)) {
-      parts.push({ ...idle, from: end, to: turn.from, least: passed > 0 ? 2 * least : least });
-      end = turn.from;
+      parts.push({ ...idle, from: last, to: turn.from, least: passed > 0 ? 2 * least : least });
+      last = turn.from;
     }
     // A task that ends wakes whoever joins it: that is the last thing in its last turn.
     const inside = reader.upTo(turns[i + 1]?.from.step ?? now.step + 1, turn.to.step, turn.task.id);
     const to = { at: turn.to.at, step: Math.max(turn.to.step, (inside.at(-1)?.step ?? 0) + 1) };
-    const from = { at: isStart ? end.at : turn.from.at, step: end.step };
+    const from = { at: isStart ? last.at : turn.from.at, step: last.step };
     parts.push({ ...idle, kind: turn.kind, from, to, least });
-    end = to;
+    last = to;
   }
-  const to = { at: now.at, step: now.step + 1 };
-  if (outcome !== 'returned' && outcome !== 'threw') {
+  if (outcome !== 'returned' && outcome !== 'threw' && last.step < over.step) {
     // Whoever is left waits, and what for is to be seen, before all of it is dropped.
-    const ends = lives.flatMap(({ ended }) => (ended !== null && ended.step >= end.step ? [ended] : []));
-    const dropped = ends.reduce<Moment>((first, end) => (end.step < first.step ? end : first), to);
-    parts.push({ ...idle, from: end, to: dropped, least: Math.max(least, Math.floor(room.columns / 3)) });
-    end = dropped;
+    parts.push({ ...idle, from: last, to: over, least: Math.max(least, Math.floor(room.columns / 3)) });
+    last = over;
   }
-  if (end.step < to.step) parts.push({ ...idle, from: end, to, least });
+  if (last.step < end.step) parts.push({ ...idle, from: last, to: end, least });
   return parts;
 }
 
@@ -215,6 +216,11 @@ class WakeReader {
       this.#next += 1;
     }
   }
+}
+
+/** The wakes that brought somebody back, or could have: when main has ended nobody is polled any more. */
+export function wakesOf({ wakes, over }: Spans): readonly Wake[] {
+  return over === null ? wakes : wakes.filter(({ step }) => step < over.step);
 }
 
 /** The task that woke another one, if a task did. */

@@ -17,7 +17,7 @@ import type { RuntimeEvent } from '../runtime/events.ts';
 import { shortTime, ticks } from './axis.ts';
 import { type Cell, Lane, lineOf } from './lane.ts';
 import type { Page } from './page.ts';
-import { Scale, wakerOf } from './scale.ts';
+import { Scale, wakerOf, wakesOf } from './scale.ts';
 import { type Life, Spans } from './spans.ts';
 import { count, type Line, safeLine } from './text.ts';
 import { shorten, widthOf } from './width.ts';
@@ -150,7 +150,7 @@ class Picture {
   #arrows(): void {
     const { fromAbove, fromBelow, fromDriver } = this.#signs;
     const rows = new Map(this.#lives.map(({ task }, row) => [task.id, row]));
-    for (const wake of this.#spans.wakes) {
+    for (const wake of wakesOf(this.#spans)) {
       const to = rows.get(wake.task.id);
       if (to === undefined || wake.by.kind === 'self') continue;
       const column = this.#scale.columnOf(wake);

@@ -184,6 +184,41 @@ describe('Timeline', () => {
     `);
   });
 
+  it('shows no wake of those who are dropped at the end', async () => {
+    const picture = await draw(function* () {
+      const nap = spawn(sleep(9), { name: 'nap' });
+      spawn(
+        (function* () {
+          yield* nap;
+        })(),
+        { name: 'joins' },
+      );
+      yield* sleep(1);
+    });
+
+    const [, , joins] = lanesOf(picture).map(({ cells }) => cells.join('').trimEnd());
+    expect(joins).toMatch(/^▒+█─+join\(nap\)─+✗$/);
+  });
+
+  it('lets a task that is dropped wake those who wait for it', async () => {
+    const picture = await draw(function* () {
+      const nap = spawn(sleep(9), { name: 'nap' });
+      spawn(
+        (function* () {
+          yield* nap;
+        })(),
+        { name: 'joins' },
+      );
+      yield* sleep(1);
+      nap.abort();
+      yield* sleep(1);
+    });
+
+    const [, nap = [], joins = []] = lanesOf(picture).map(({ cells }) => cells);
+    expect(nap.indexOf('✗')).toBeGreaterThan(0);
+    expect(joins.indexOf('▼')).toBe(nap.indexOf('✗'));
+  });
+
   it('says that several polls share a column, and leaves none out', async () => {
     const picture = await draw(function* () {
       const tasks = ['ada', 'bob'].map((name) =>

@@ -7,7 +7,7 @@
  * @module
  */
 import { shortTime, ticks } from '../axis.ts';
-import { Scale, type Stretch, wakerOf } from '../scale.ts';
+import { Scale, type Stretch, wakerOf, wakesOf } from '../scale.ts';
 import type { Life, Span, Spans, Wake } from '../spans.ts';
 import { count, safeLine, seconds } from '../text.ts';
 import { SHOWN_LANES } from '../timeline.ts';
@@ -187,7 +187,7 @@ class Drawing {
   #wakes(): string[] {
     if (this.#scale.crowded) return [];
     const rows = new Map(this.#lives.map(({ task }, row) => [task.id, row]));
-    return this.#spans.wakes.flatMap((wake) => {
+    return wakesOf(this.#spans).flatMap((wake) => {
       const to = rows.get(wake.task.id);
       if (to === undefined || wake.by.kind === 'self') return [];
       const waker = wakerOf(wake);
