@@ -22,7 +22,7 @@ import { clockTime, count } from './text.ts';
  * How many events are kept. Measured on tasks that send, lock and time out, one takes 170 bytes of
  * memory and 200 of a file: 35 MB and 40 MB at most (bench/recorder.js).
  */
-export const DEFAULT_LIMIT = 200_000;
+const DEFAULT_LIMIT = 200_000;
 
 type Kind<K extends RuntimeEvent['kind']> = Extract<RuntimeEvent, { kind: K }>;
 

@@ -12,6 +12,21 @@ export type Mark = Readonly<Record<string, unknown>>;
 const LONGEST_NAME = 200;
 const PID = 1;
 
+/** A poll that runs, or a time in which the runtime is parked. */
+export interface Open {
+  readonly tid: number;
+  readonly name: string;
+  readonly start: number;
+  /** What happens meanwhile; it is written after the slice, which is written when its end is known. */
+  readonly inside: Mark[];
+}
+
+/** An arrow that has begun. */
+export interface Arrow {
+  readonly name: 'wake' | 'spawn';
+  readonly id: string;
+}
+
 /** What an instant tells when one clicks on it. */
 export type Details = Readonly<Record<string, unknown>>;
 

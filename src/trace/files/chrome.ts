@@ -22,7 +22,17 @@
 import type { Await, RuntimeEvent, TaskRef, WakeCause } from '../../runtime/events.ts';
 import { place } from '../places.ts';
 import { cause, waits } from '../words.ts';
-import { clean, type Details, harmless, isTask, type Mark, metadata, where } from './chrome-marks.ts';
+import {
+  type Arrow,
+  clean,
+  type Details,
+  harmless,
+  isTask,
+  type Mark,
+  metadata,
+  type Open,
+  where,
+} from './chrome-marks.ts';
 import { inSlots, type Slot } from './chrome-time.ts';
 import { toJson } from './json.ts';
 
@@ -34,6 +44,12 @@ const COUNTED = 32;
 
 /** Of a task that waits for many things at once, so many are named. */
 const MOST_AWAITS = 3;
+
+/** What a file says of itself. */
+const ABOUT = {
+  'made by': 'async-lessons',
+  time: 'the clock of the runtime; events of one instant are drawn in their order, up to 1 us apart',
+};
 
 /** What a file is told beside the events. */
 export interface ChromeOptions {
@@ -55,27 +71,7 @@ export function* chromeTrace(
     for (const mark of drawing.draw(slot)) yield `,\n${toJson(mark)}`;
   }
   for (const mark of drawing.finish()) yield `,\n${toJson(mark)}`;
-  const about = {
-    'made by': 'async-lessons',
-    time: 'the clock of the runtime; events of one instant are drawn in their order, up to 1 us apart',
-    counters: `the ready queue, and the first ${COUNTED} channels`,
-  };
-  yield `\n],"otherData":${toJson(about)}}\n`;
-}
-
-/** A poll that runs, or a time in which the runtime is parked. */
-interface Open {
-  readonly tid: number;
-  readonly name: string;
-  readonly start: number;
-  /** What happens meanwhile; it is written after the slice, which is written when its end is known. */
-  readonly inside: Mark[];
-}
-
-/** An arrow that has begun. */
-interface Arrow {
-  readonly name: 'wake' | 'spawn';
-  readonly id: string;
+  yield `\n],"otherData":${toJson(ABOUT)}}\n`;
 }
 
 class Drawing {
@@ -95,6 +91,7 @@ class Drawing {
 
   constructor(folder: string) {
     this.#folder = folder;
+    this.#name(RUNTIME, 'runtime', 0);
   }
 
   /** What an event adds to the file. It may be told later, when the slice that it is in has ended. */
@@ -129,7 +126,6 @@ class Drawing {
         break;
       case 'runtime.parked':
         this.#close(at);
-        this.#nameRuntime();
         this.#open = { tid: RUNTIME, name: 'parked', start: at + unit, inside: [] };
         break;
       case 'runtime.unparked':
@@ -246,7 +242,6 @@ class Drawing {
     if (open !== undefined && open.tid !== RUNTIME) {
       this.#beginArrow(slot, open.tid, task, 'wake');
     } else {
-      this.#nameRuntime();
       const name = clean(`wakes: ${cause(by, this.#folder)}`);
       this.#put({ ph: 'X', name, cat: 'run', ...where(RUNTIME, at), dur: (3 * unit) / 1000 });
       this.#beginArrow(slot, RUNTIME, task, 'wake');
@@ -285,8 +280,7 @@ class Drawing {
   }
 
   #instant({ at, unit }: Slot, task: TaskRef | null, name: string, details: Details = {}): void {
-    if (task === null) this.#nameRuntime();
-    else this.#nameTask(task);
+    if (task !== null) this.#nameTask(task);
     const tid = task === null ? RUNTIME : task.id + 1;
     const args = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, harmless(value)]));
     this.#put({ ph: 'i', s: 't', name: clean(name), cat: 'event', ...where(tid, at + 2 * unit), args });
@@ -294,10 +288,6 @@ class Drawing {
 
   #counter({ at, unit }: Slot, name: string, args: Readonly<Record<string, number>>): void {
     this.#put({ ph: 'C', name: clean(name), cat: 'count', ...where(RUNTIME, at + 3 * unit), args });
-  }
-
-  #nameRuntime(): void {
-    this.#name(RUNTIME, 'runtime', 0);
   }
 
   #nameTask({ id, name }: TaskRef): void {

@@ -20,8 +20,6 @@ import { type Header, readEvent, readHeader } from './event-shape.ts';
 import { toJson } from './json.ts';
 import { ShapeError } from './shape.ts';
 
-export type { Header } from './event-shape.ts';
-
 const FORMAT = 'async-lessons-trace';
 const VERSION = 1;
 
