@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is code that is quoted
 /**
  * The mutants that no test can kill, because nobody can see a difference. Each says why.
  *
@@ -229,7 +230,33 @@ export const equivalent = {
       why: 'a future has the methods of a generator, too',
     },
   ],
+  'src/runtime/io/async-io.ts': [
+    {
+      place: 'BUFFER_SIZE',
+      from: '8 * 1024',
+      to: '8 / 1024',
+      why: 'how much is read at once, nobody sees',
+    },
+    {
+      place: 'BUFFER_SIZE',
+      from: '8',
+      to: '9',
+      why: 'how much is read at once, nobody sees',
+    },
+    {
+      place: 'BUFFER_SIZE',
+      from: '1024',
+      to: '1025',
+      why: 'how much is read at once, nobody sees',
+    },
+  ],
   'src/runtime/io/buf-reader.ts': [
+    {
+      place: 'BufReader.#searched',
+      from: '0',
+      to: '1',
+      why: 'the first look, into nothing, sets it',
+    },
     {
       place: 'Buffered.#readMore',
       from: 'this.#source.spare ?? new Uint8Array(capacity)',
@@ -561,6 +588,18 @@ export const equivalent = {
       from: 'i < size',
       to: 'i <= size',
       why: 'it writes to the slot that the push fills right after',
+    },
+    {
+      place: 'Ring.clear',
+      from: '0',
+      to: '1',
+      why: 'the first push grows the empty ring, and that sets the head',
+    },
+    {
+      place: 'Ring.clear',
+      from: 'this.#head = 0;',
+      to: '(nothing)',
+      why: 'the first push grows the empty ring, and that sets the head',
     },
   ],
   'src/runtime/spawn.ts': [

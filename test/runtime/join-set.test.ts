@@ -680,6 +680,7 @@ describe('joinAll that was dropped', () => {
   it('has nothing to do with members that come later, also when it is dropped again', () =>
     run(function* () {
       using set = new JoinSet<string>();
+      set.spawn(pending());
       const all = byHand(set.joinAll());
       all.poll();
       all.drop();

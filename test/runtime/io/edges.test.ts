@@ -13,6 +13,7 @@ import {
   type Future,
   hasBudgetRemaining,
   IoError,
+  MAX_LINE_LENGTH,
   Pending,
   PolledAfterCompletionError,
   pollFuture,
@@ -67,6 +68,10 @@ describe('a line', () => {
 });
 
 describe('BufReader', () => {
+  it('takes lines of up to a mebibyte, unless told otherwise', () => {
+    expect(MAX_LINE_LENGTH).toBe(1_048_576);
+  });
+
   it('reads up to the largest byte there is', () => {
     const reader = new BufReader(new Pieces(new Uint8Array([1, 255, 2])));
 
