@@ -117,7 +117,8 @@ function row(life: Life, now: number, clock: 'real' | 'virtual', folder: string)
       wakes.toLocaleString('en-US'),
       self,
       awaits.map(nameOf).join(', '),
-      place(placeOf(awaits) ?? location, folder),
+      // Main is begun by whoever runs the program, which is no line of it.
+      place(placeOf(awaits) ?? (ref.id === 0 ? null : location), folder),
     ],
   };
 }
