@@ -406,27 +406,7 @@ export const equivalent = {
       why: 'the text stands in its place',
     },
   ],
-  'src/runtime/io/operation.ts': [
-    {
-      place: 'Operation.drop',
-      from: 'this.#done',
-      to: 'false',
-      why: 'a function that has ended does nothing when it is dropped',
-    },
-    {
-      place: 'Operation.drop',
-      from: 'return;',
-      to: '(nothing)',
-      why: 'a function that has ended does nothing when it is dropped',
-    },
-  ],
   'src/runtime/io/pipe-waits.ts': [
-    {
-      place: 'Place.leave',
-      from: 'this.#ticket !== undefined',
-      to: 'true',
-      why: 'nobody leaves for nobody',
-    },
     {
       place: 'WriteAll.attempt',
       from: 'this.drop();',
@@ -566,6 +546,20 @@ export const equivalent = {
       from: 'tasks.push(task);',
       to: 'tasks.push(task); tasks.push(task);',
       why: 'what was let go of has nothing left to drop',
+    },
+  ],
+  'src/runtime/operation.ts': [
+    {
+      place: 'Operation.drop',
+      from: 'this.#done',
+      to: 'false',
+      why: 'a function that has ended does nothing when it is dropped',
+    },
+    {
+      place: 'Operation.drop',
+      from: 'return;',
+      to: '(nothing)',
+      why: 'a function that has ended does nothing when it is dropped',
     },
   ],
   'src/runtime/panics.ts': [

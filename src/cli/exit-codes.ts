@@ -10,6 +10,7 @@ export const EXIT = {
   failed: 1,
   usage: 2,
   stuck: 3,
+  findings: 4,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -17,7 +18,8 @@ export const EXIT = {
 /** One line each, for the help. */
 export const EXIT_HELP = `Exit codes:
   0    the lesson ran to its end
-  1    the lesson failed: its program threw, or the port was in use
+  1    the lesson failed, or a file could not be read or written
   2    the command line makes no sense
   3    the program got stuck: nothing could ever run again
+  4    it ran to its end, and --check has found something
   130  it was stopped with Ctrl-C (143: with SIGTERM)`;

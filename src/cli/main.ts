@@ -13,7 +13,8 @@ import { safe } from '../trace/text.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
 import type { RunOptions } from './run-lesson.ts';
 import { endWithReader, openTerminal, type Terminal } from './terminal.ts';
-import { parseCount, parseDuration, parsePort, parseSeed, parseSpeed, parseText } from './values.ts';
+import { parseCount, parseDuration, parsePort, parseSavedFile, parseSeed, parseSpeed, parseText } from './values.ts';
+import type { ViewOptions } from './viewer.ts';
 
 interface Package {
   readonly version: string;
@@ -47,11 +48,15 @@ function meant(args: readonly string[], program: Command): readonly string[] {
   return name === undefined || name.startsWith('-') || isCommand ? args : [name];
 }
 
+/** Of this package. */
+function version(): string {
+  return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Package).version;
+}
+
 function commands(done: (code: number) => void): Command {
-  const pkg = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Package;
   const program = new Command('async-lessons')
     .description('See what an async executor does: small programs on a real runtime, with a true trace.')
-    .version(pkg.version, '-V, --version', 'print the version')
+    .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .option('--no-color', 'print without colours (as NO_COLOR and a pipe do)')
     .configureHelp({ showGlobalOptions: true })
@@ -87,6 +92,8 @@ function commands(done: (code: number) => void): Command {
       const { show } = await import('./show.ts');
       await show(lessons.find((lesson) => lesson.name === name) as Lesson, terminal());
     });
+  program.addCommand(viewCommand(program, terminal, done));
+  program.addCommand(explainCommand(program, terminal));
   program.addHelpText('after', `\n${rootExamples()}\n\n${EXIT_HELP}\n`);
   return program;
 }
@@ -100,28 +107,100 @@ function lessonCommand(
   const command = program.createCommand(lesson.name).description(lesson.summary).copyInheritedSettings(program);
   for (const [name, option] of Object.entries(lesson.options)) command.addOption(lessonOption(name, option));
   command
-    .option('--trace', 'print the scheduling log: one event a line')
     .option(
       '--instant',
       lesson.onlyReal ? 'not here: it needs real sockets' : 'run on the virtual clock: the same, at once',
     )
     .addOption(new Option('--speed <times>', 'how many times as fast the clock goes').argParser(parseSpeed))
-    .addOption(new Option('--seed <number>', 'fix where select starts').argParser(parseSeed))
-    .option('-q, --quiet', "print the program's own output alone")
+    .addOption(new Option('--seed <number>', 'fix where select starts').argParser(parseSeed));
+  viewOptions(command)
     .addHelpText('before', () => `${fitted(lesson.about, command)}\n`)
     .addHelpText('after', `\n${examples(lesson.tries)}\n\n${EXIT_HELP}\n`)
     .allowExcessArguments(false)
     .action(async (all: Given & RunOptions) => {
-      const { trace, instant, speed, seed, quiet, ...given } = all;
+      const { instant, speed, seed, trace, quiet, why, stats, timeline, check, save, ...given } = all;
       if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
       if (instant && speed !== undefined)
         command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
-      if (quiet && trace)
-        command.error('error: --quiet and --trace exclude each other: the one shows nothing of the other.');
+      checkViews(all, command);
       const { runLesson } = await import('./run-lesson.ts');
-      done(await runLesson(lesson, given as Given, all, terminal()));
+      done(await writing(terminal(), () => runLesson(lesson, given as Given, all, terminal(), version())));
     });
   return command;
+}
+
+/** The options that every run has, whether it goes on now or was saved. */
+function viewOptions(command: Command): Command {
+  return command
+    .option('--trace', 'print the scheduling log: one event a line')
+    .option('--why', 'say of each poll why it happened')
+    .option('--timeline', 'draw at the end who ran and who waited when')
+    .option('--stats', 'print at the end a table of tasks and of what they waited for')
+    .option('--check', 'make it an error (exit code 4) if a lint finds something')
+    .addOption(
+      new Option(
+        '--save <file>',
+        'write the run to a file: .jsonl, .trace.json (Perfetto) or .svg; - is stdout',
+      ).argParser(parseSavedFile),
+    )
+    .option('-q, --quiet', "print the program's own output alone");
+}
+
+/** What cannot be seen at the same time. */
+function checkViews({ trace, quiet, why, stats, timeline, save }: ViewOptions, command: Command): void {
+  const loud = Object.entries({ trace, why, stats, timeline }).find(([, wanted]) => wanted)?.[0];
+  if (quiet && loud !== undefined)
+    command.error(`error: --quiet and --${loud} exclude each other: the one shows nothing of the other.`);
+  if (trace && why)
+    command.error('error: --trace and --why exclude each other: a log has one event a line, and says who woke whom.');
+  if (save?.includes('-') && (loud !== undefined || quiet))
+    command.error(`error: --save - and --${loud ?? 'quiet'} exclude each other: stdout is the file then.`);
+}
+
+/** Says in one sentence what cannot be read or written. */
+async function writing(terminal: Terminal, action: () => Promise<number>): Promise<number> {
+  try {
+    return await action();
+  } catch (error) {
+    const { UnwritableError } = await import('./whole-file.ts');
+    if (!(error instanceof UnwritableError)) throw error;
+    terminal.err(`${error.message}\n`);
+    return EXIT.failed;
+  }
+}
+
+function viewCommand(program: Command, terminal: () => Terminal, done: (code: number) => void): Command {
+  const command = program.createCommand('view').description('show a run that was saved').copyInheritedSettings(program);
+  return viewOptions(command.argument('<file>', 'a file that --save has written (.jsonl); - is stdin'))
+    .addHelpText(
+      'after',
+      `\n${examples([
+        ['tea --save tea.jsonl', 'keep a run'],
+        ['view tea.jsonl --timeline', 'look at it later, in another way'],
+        ['view tea.jsonl --save tea.svg', 'a picture of it'],
+      ])}\n\n${EXIT_HELP}\n`,
+    )
+    .allowExcessArguments(false)
+    .action(async (file: string, options: ViewOptions) => {
+      checkViews(options, command);
+      const { viewRun } = await import('./view-run.ts');
+      done(await writing(terminal(), () => viewRun(file, options, terminal(), version())));
+    });
+}
+
+function explainCommand(program: Command, terminal: () => Terminal): Command {
+  return program
+    .createCommand('explain')
+    .copyInheritedSettings(program)
+    .description('tell what a lint has to say, with a program that does it and one that does not')
+    .argument('[lint]', 'its name; without it, all of them in a line each')
+    .addHelpText('after', `\n${examples([['explain self-wakes', 'one of them']])}\n\n${EXIT_HELP}\n`)
+    .allowExcessArguments(false)
+    .action(async (name: string | undefined, _: unknown, command: Command) => {
+      const { explainLint } = await import('./explain.ts');
+      const slip = await explainLint(name, terminal());
+      if (slip !== undefined) command.error(`error: ${slip}`);
+    });
 }
 
 function lessonOption(name: string, { kind, description, standard, atLeast = 0 }: LessonOption): Option {

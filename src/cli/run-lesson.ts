@@ -3,25 +3,20 @@
  *
  * @module
  */
-import type { Given, Lesson, Performance } from '../examples/index.ts';
+import type { Given, Lesson } from '../examples/index.ts';
 import { DeadlockError, isCtrlCAwaited, Runtime, type RuntimeEvent, RuntimeStoppedError } from '../runtime/index.ts';
-import { logLine } from '../trace/log.ts';
 import { place } from '../trace/places.ts';
-import { ASCII, Story, UNICODE } from '../trace/story.ts';
-import { summary } from '../trace/summary.ts';
 import { safe } from '../trace/text.ts';
 import { withPlace } from '../trace/words.ts';
-import { World } from '../trace/world.ts';
 import { EXIT } from './exit-codes.ts';
-import { Printer } from './printer.ts';
 import { Spinner } from './spinner.ts';
 import type { Terminal } from './terminal.ts';
+import { Viewer, type ViewOptions } from './viewer.ts';
+import { UnwritableError } from './whole-file.ts';
 
 /** What every lesson understands. */
-export interface RunOptions {
-  readonly trace?: boolean;
+export interface RunOptions extends ViewOptions {
   readonly instant?: boolean;
-  readonly quiet?: boolean;
   readonly speed?: number;
   readonly seed?: number;
 }
@@ -29,29 +24,30 @@ export interface RunOptions {
 /** The seed of a virtual clock: two such runs are the same to the last byte. */
 const INSTANT_SEED = 1;
 
-/** Runs a lesson. Answers the exit code. */
+/**
+ * Runs a lesson. Answers the exit code.
+ *
+ * @param version of this package, for files.
+ * @throws {UnwritableError} before anything runs, if a file that is to be saved cannot be written.
+ */
 export async function runLesson(
   lesson: Lesson,
   given: Given,
   options: RunOptions,
   terminal: Terminal,
+  version: string,
 ): Promise<number> {
-  const printer = await Printer.on(terminal);
-  const spinner =
-    terminal.animated && !options.quiet && !options.instant ? await Spinner.load(terminal.color) : undefined;
-  const world = new World();
-  const say = (text: string) => {
-    for (const line of safe(text).split('\n')) printer.line({ pieces: [{ tone: 'plain', text: line }], indent: 0 });
-  };
-  const show = viewer(options, world, printer, terminal, say);
+  const viewer = await Viewer.on(terminal, options, { package: version, lesson: lesson.name });
+  const { printer } = viewer;
+  const animated = terminal.animated && !options.quiet && !options.instant && !options.save?.includes('-');
+  const spinner = animated ? await Spinner.load(terminal.color) : undefined;
   // From here on Node reads source maps: places in the trace are those of the TypeScript.
   process.setSourceMapsEnabled(true);
   const performance = await lesson.prepare(given);
 
   function observer(event: RuntimeEvent): void {
-    world.fold(event);
     if (event.kind === 'runtime.unparked' || event.kind === 'runtime.finished') spinner?.stop();
-    show(event);
+    viewer.event(event);
     if (event.kind === 'runtime.parked' || terminal.width !== undefined) printer.flush();
     if (event.kind === 'runtime.parked') spinner?.start(waitingFor(event));
     performance.watch?.(event);
@@ -59,7 +55,7 @@ export async function runLesson(
 
   let flushing = false;
   function sayAndShow(text: string): void {
-    say(text);
+    viewer.say(text);
     if (flushing) return;
     flushing = true;
     // Once for all that is printed until the host has its turn.
@@ -74,7 +70,7 @@ export async function runLesson(
     ...(options.speed === undefined ? {} : { speed: options.speed }),
     ...seed(options),
     // Nobody needs to observe a run of which only the program's own lines are shown.
-    ...(options.quiet && performance.watch === undefined ? { print: sayAndShow } : { observer }),
+    ...(viewer.watches || performance.watch !== undefined ? { observer } : { print: sayAndShow }),
     onWarning: (message) => {
       spinner?.stop();
       printer.flush();
@@ -85,15 +81,15 @@ export async function runLesson(
   const interrupt = new Interrupt(runtime);
   try {
     await runtime.blockOn(performance.main);
-    conclude(performance, world, options, printer, terminal);
-    return EXIT.ok;
+    const found = await viewer.end('whole', performance.afterword?.());
+    return found ? EXIT.findings : EXIT.ok;
   } catch (error) {
+    if (error instanceof UnwritableError) throw error;
     printer.flush();
-    if (error instanceof RuntimeStoppedError) {
-      if (!options.quiet && !options.trace) printer.say(`Stopped. ${summary(world, separator(terminal))}`, 'quiet');
-      return interrupt.code;
-    }
-    terminal.err(`${explain(error, lesson)}\n`);
+    const stopped = error instanceof RuntimeStoppedError;
+    if (!stopped) terminal.err(`${explain(error, lesson)}\n`);
+    await viewer.end(stopped ? 'stopped' : 'failed');
+    if (stopped) return interrupt.code;
     return error instanceof DeadlockError ? EXIT.stuck : EXIT.failed;
   } finally {
     interrupt.off();
@@ -104,45 +100,6 @@ export async function runLesson(
 function seed({ seed, instant }: RunOptions): { seed?: number } {
   if (seed !== undefined) return { seed };
   return instant ? { seed: INSTANT_SEED } : {};
-}
-
-function viewer(
-  options: RunOptions,
-  world: World,
-  printer: Printer,
-  terminal: Terminal,
-  say: (text: string) => void,
-): (event: RuntimeEvent) => void {
-  const folder = process.cwd();
-  if (options.quiet) {
-    return (event) => {
-      if (event.kind === 'print') say(event.text);
-    };
-  }
-  if (options.trace) return (event) => printer.line(logLine(event, world.clock, folder));
-  const story = new Story(terminal.unicode ? UNICODE : ASCII, folder);
-  return (event) => {
-    for (const line of story.tell(event)) printer.line(line);
-  };
-}
-
-function conclude(
-  performance: Performance,
-  world: World,
-  { quiet, trace }: RunOptions,
-  printer: Printer,
-  terminal: Terminal,
-): void {
-  const afterword = performance.afterword?.();
-  // A log is one event a line, and nothing else.
-  if (quiet || trace) return;
-  printer.say('');
-  if (afterword !== undefined) printer.say(afterword, 'good');
-  printer.say(summary(world, separator(terminal)), 'quiet');
-}
-
-function separator({ unicode }: Terminal): string {
-  return unicode ? ' · ' : ', ';
 }
 
 function waitingFor({ until, at }: Extract<RuntimeEvent, { kind: 'runtime.parked' }>): string {

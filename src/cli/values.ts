@@ -64,3 +64,20 @@ export function parseText(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
   return text;
 }
+
+/** What a file can be, by its ending. */
+export const ENDINGS = ['.jsonl', '.trace.json', '.svg'] as const;
+
+/** The ending that says what a file is to be, or `undefined`. */
+export function endingOf(path: string): (typeof ENDINGS)[number] | undefined {
+  return ENDINGS.find((ending) => path.toLowerCase().endsWith(ending));
+}
+
+/** A file to write; the option may be given more than once. `-` is stdout. */
+export function parseSavedFile(text: string, others: readonly string[] = []): string[] {
+  if (text !== '-' && endingOf(text) === undefined) {
+    throw new InvalidArgumentError(`Give a file that ends in ${ENDINGS.join(', ')}; or - for stdout.`);
+  }
+  if (others.includes(text)) throw new InvalidArgumentError('That file is to be written already.');
+  return [...others, text];
+}

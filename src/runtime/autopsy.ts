@@ -35,6 +35,17 @@ export interface StuckTask {
 /** `sleep(2s)` needs no timer to be understood. */
 const SAID_BY_ITS_OPERATION: ReadonlySet<ResourceKind> = new Set(['timer', 'select', 'promise', 'signal']);
 
+/** What a person calls them, where that is not `a mutex`. */
+const SPOKEN: { readonly [K in ResourceKind]?: string } = {
+  broadcast: 'a broadcast channel',
+  watch: 'a watch channel',
+  rwlock: 'an rwlock',
+  once: 'a once cell',
+  token: 'a cancellation token',
+  joinset: 'a join set',
+  tracker: 'a task tracker',
+};
+
 /** Collects the waits of the task that is being dropped. */
 export class Autopsy {
   readonly #tracer: Tracer | undefined;
@@ -64,7 +75,7 @@ export class Autopsy {
 
   #nameOf(awaited: Resource | Task | undefined): string | null {
     if (!(awaited instanceof Resource) || SAID_BY_ITS_OPERATION.has(awaited.kind)) return null;
-    return this.#tracer?.resource(awaited).name ?? `a ${awaited.kind}`;
+    return this.#tracer?.resource(awaited).name ?? SPOKEN[awaited.kind] ?? `a ${awaited.kind}`;
   }
 
   /** What was found since the last time. */
@@ -93,5 +104,17 @@ function tell(task: StuckTask): string {
     const what = on === null ? op : `${op} on ${on}`;
     return at === undefined ? what : `${what} at ${at.file}:${at.line}:${at.column}`;
   });
-  return `  ${task.name} waits for ${waits.join(' and ') || 'nothing that could wake it'}`;
+  return `  ${task.name} waits for ${inBrief(waits).join(' and ') || 'nothing that could wake it'}`;
+}
+
+/** How many different waits of a task the message tells; {@link DeadlockError.tasks} has them all. */
+const TOLD_WAITS = 5;
+
+/** The same wait is told once, however many wait like that: `joinAll` may have a thousand. */
+function inBrief(waits: readonly string[]): string[] {
+  const times = new Map<string, number>();
+  for (const wait of waits) times.set(wait, (times.get(wait) ?? 0) + 1);
+  const told = [...times].slice(0, TOLD_WAITS).map(([wait, n]) => (n === 1 ? wait : `${wait} (${n} times)`));
+  const untold = [...times.values()].slice(TOLD_WAITS).reduce((sum, n) => sum + n, 0);
+  return untold === 0 ? told : [...told, `${untold} more`];
 }

@@ -74,11 +74,14 @@ export class ForgottenAwaitError extends RuntimeError {
   }
 }
 
-/** A future was polled again after it had given its value away. */
+/** A future was polled again after it had given its value away, or after it was dropped. */
 export class PolledAfterCompletionError extends RuntimeError {
   /** @param message what to say instead of the usual, where Tokio has words of its own. */
   constructor(what: string, message?: string) {
-    super(message ?? `${what} was awaited again after it had given its value: make a new one for each wait`);
+    super(
+      message ??
+        `${what} was awaited again after it had given its value, or was dropped: make a new one for each wait, or lend it with \`ref(…)\` to keep it`,
+    );
   }
 }
 

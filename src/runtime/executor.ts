@@ -27,7 +27,7 @@ import { current, type Waker } from './context.ts';
 import { messageOf } from './errors.ts';
 import type { Awaitable } from './future.ts';
 import type { Host } from './host/host.ts';
-import type { JoinError } from './join-error.ts';
+import { calling, type JoinError } from './join-error.ts';
 import { UnjoinedPanics } from './panics.ts';
 import { Ring } from './ring.ts';
 import { Task } from './task.ts';
@@ -362,7 +362,7 @@ export class Executor {
   #reportPanic(error: JoinError): void {
     const { cause } = error;
     const why = cause instanceof Error && cause.stack ? cause.stack : messageOf(cause);
-    this.warn(`task ${error.taskName} panicked, and nobody joined it: ${why}`);
+    this.warn(`${calling(error.id, error.taskName)} panicked, and nobody joined it: ${why}`);
   }
 }
 

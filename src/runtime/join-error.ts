@@ -5,6 +5,11 @@
  */
 import { messageOf, RuntimeError } from './errors.ts';
 
+/** `task kettle`; a task without a name of its own is called `task 3` already. */
+export function calling(id: number, name: string): string {
+  return name === `task ${id}` ? name : `task ${name}`;
+}
+
 /**
  * Thrown by `yield* handle` when the task threw or was cancelled. `cause` is what it threw.
  *
@@ -36,12 +41,12 @@ export class JoinError extends RuntimeError {
   /** @internal */
   static panic(id: number, name: string, cause: unknown): JoinError {
     const why = cause instanceof Error ? cause.message : messageOf(cause);
-    return new JoinError(`task ${name} panicked: ${why}`, id, name, false, cause);
+    return new JoinError(`${calling(id, name)} panicked: ${why}`, id, name, false, cause);
   }
 
   /** @internal */
   static cancelled(id: number, name: string): JoinError {
-    return new JoinError(`task ${name} was cancelled`, id, name, true);
+    return new JoinError(`${calling(id, name)} was cancelled`, id, name, true);
   }
 
   /** It threw. */

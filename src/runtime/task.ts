@@ -21,7 +21,7 @@ import { Context, enter, leave, Waker, type WakeSource } from './context.ts';
 import { ForgottenAwaitError, messageOf } from './errors.ts';
 import type { Executor } from './executor.ts';
 import { type Awaitable, dropFuture, Future, isGenerator, Pending, type Poll, pollFuture } from './future.ts';
-import { JoinError } from './join-error.ts';
+import { calling, JoinError } from './join-error.ts';
 import type { Resource } from './resource.ts';
 
 /** How a task ended: with a value, or with the reason why there is none. */
@@ -194,7 +194,7 @@ export class Task<T = unknown> extends Waker {
     if ('value' in result) {
       tracer?.emit({ kind: 'task.completed', task: tracer.ref(this as Task), outcome: 'ok', error: null });
       if (isUnawaited(result.value)) {
-        this.#executor.warn(new ForgottenAwaitError(`the end of task ${this.name}`, result.value).message);
+        this.#executor.warn(new ForgottenAwaitError(`the end of ${calling(this.id, this.name)}`, result.value).message);
       }
     } else if (result.error.isCancelled()) {
       tracer?.cancelled(this as Task, this.#executor.autopsy !== undefined);

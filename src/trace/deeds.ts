@@ -6,7 +6,8 @@
  *
  * @module
  */
-import type { ResourceRef, RuntimeEvent } from '../runtime/events.ts';
+import type { Await, ResourceRef, RuntimeEvent } from '../runtime/events.ts';
+import { place } from './places.ts';
 import { count } from './text.ts';
 import { withPlace } from './words.ts';
 
@@ -21,9 +22,80 @@ export interface Doer {
   readonly at: string;
 }
 
-/** `bob put a message into channel 1 at tea.ts:12`. */
-export function deed(event: OpEvent, { who, at }: Doer): string {
-  return outside(event) ?? withPlace(`${who} ${did(event)}`, at);
+/** `bob put a message into channel 1 at tea.ts:12`. What the world outside does has no task for its subject. */
+export function deed(event: OpEvent, doer: Doer): string {
+  const { kind, name } = event.resource;
+  const by = (text: string) => withPlace(`${doer.who} ${text}`, doer.at);
+  switch (event.op) {
+    case 'armed':
+      return by(`set ${name}`);
+    case 'fired':
+      return event.task === null ? `${name} fired` : by(`moved ${name} to a time that was over`);
+    case 'cancelled':
+      if (kind === 'worker') return `the call of ${name} was given up`;
+      return by(kind === 'token' ? `cancelled ${name}` : `gave ${name} up`);
+    case 'sent':
+      return by(kind === 'oneshot' ? `sent the value of ${name}` : `put a message into ${name}`);
+    case 'received':
+      return by(kind === 'oneshot' ? `took the value of ${name}` : `took a message out of ${name}`);
+    case 'discarded':
+      return by(`threw away what was left in ${name}`);
+    case 'reserved':
+      return by(`kept room in ${name}`);
+    case 'returned':
+      return by(`gave back the room it had kept in ${name}`);
+    case 'full':
+      return by(`found no room in ${name}`);
+    case 'closed':
+      return event.by === 'peer'
+        ? `the other side of ${name} has sent all it had`
+        : by(closed(event.by, event.resource));
+    case 'lagged':
+      return by(`missed ${count(event.missed, 'message')} of ${name}`);
+    case 'changed':
+      return by(`changed the value of ${name}`);
+    case 'contended':
+      return by(`joined the line of ${name}`);
+    case 'acquired':
+      return by(`acquired ${permits(event)}`);
+    case 'released':
+      return by(`gave ${permits(event)} back`);
+    case 'added':
+      return by(`added ${count(event.permits, 'permit')} to ${name}`);
+    case 'forgotten':
+      return by(`took ${count(event.permits, 'permit')} of ${name} away for good`);
+    case 'granted':
+      return by(`handed ${name} on to ${event.to?.name ?? 'a waiter'}`);
+    case 'abandoned':
+      return by(event.granted ? `gave up what it had just got of ${name}` : `left the line of ${name}`);
+    case 'notified':
+      return by(notified(event));
+    case 'consumed':
+      return by(`used up what was stored in ${name}`);
+    case 'arrived':
+      return by(
+        `arrived at ${name}, as ${event.count === event.size ? 'the last' : `number ${event.count}`} of ${event.size}`,
+      );
+    case 'initialized':
+      return by(`gave ${name} its value`);
+    case 'opened':
+      return kind === 'listener' ? `${name} began to listen` : `${name} was opened`;
+    case 'readable':
+      if (kind === 'pipe') return by(`wrote into ${name}, which holds ${count(event.bytes, 'byte')} now`);
+      if (kind === 'listener') return `a visitor came to ${name}`;
+      return `${name} had ${count(event.bytes, 'byte')} to read`;
+    case 'writable':
+      return kind === 'pipe' ? by(`made room in ${name}`) : `${name} could take more bytes`;
+    case 'won':
+      return by(`finished ${name} with its branch ${event.branch}`);
+    case 'dropped':
+      return by(`dropped the branch ${event.branch} of ${name}`);
+    case 'settled':
+      if (kind === 'worker') return `the call of ${name} ${event.outcome === 'fulfilled' ? 'returned' : 'threw'}`;
+      return `${name} was ${event.outcome}`;
+    default:
+      return event satisfies never;
+  }
 }
 
 /** The same, and `granted` says that the task it is about got it: `…, and main was next in line`. */
@@ -38,21 +110,21 @@ export function unnamed(resource: ResourceRef, { who, at }: Doer): string {
   return withPlace(`${who} left ${resource.name} closed and empty`, at);
 }
 
-/** The same, and no task did it: the host came with it. */
-export function news(resource: ResourceRef): string {
+/** The same, and no task did it: the driver did, or the host. */
+export function news(resource: ResourceRef, awaits: readonly Await[], folder: string): string {
   const { kind, name } = resource;
   switch (kind) {
+    case 'timer':
+      return `${waitedFor(resource, awaits, folder)} fired`;
     case 'signal':
-      return `${name} came in`;
+      return `${waitedFor(resource, awaits, folder)} came in`;
     case 'socket':
     case 'listener':
     case 'promise':
     case 'worker':
-      return `the host had news of ${name}`;
+      return `the host had news of ${waitedFor(resource, awaits, folder)}`;
     case 'joinset':
       return `a call of ${name} on another thread has ended`;
-    case 'timer':
-      return `${name} fired`;
     case 'channel':
     case 'oneshot':
     case 'broadcast':
@@ -73,109 +145,28 @@ export function news(resource: ResourceRef): string {
   }
 }
 
-/** What the world outside does has no task for its subject, whoever runs while it is noticed. */
-function outside(event: OpEvent): string | undefined {
-  const { kind, name } = event.resource;
-  switch (event.op) {
-    case 'fired':
-      return event.task === null ? `${name} fired` : undefined;
-    case 'opened':
-      return kind === 'listener' ? `${name} began to listen` : `${name} was opened`;
-    case 'readable':
-      if (kind === 'pipe') return undefined;
-      if (kind === 'listener') return `a visitor came to ${name}`;
-      return event.bytes === 0 ? `${name} could be read` : `${name} had ${bytes(event.bytes)} to read`;
-    case 'writable':
-      return kind === 'pipe' ? undefined : `${name} could take more bytes`;
-    case 'settled':
-      if (kind === 'worker') return `the call of ${name} ${event.outcome === 'fulfilled' ? 'returned' : 'threw'}`;
-      return `${name} was ${event.outcome}`;
-    case 'cancelled':
-      return kind === 'worker' ? `the call of ${name} was given up` : undefined;
-    case 'closed':
-      return event.by === 'peer' ? `the other side of ${name} has sent all it had` : undefined;
-    default:
-      return undefined;
-  }
+/** `timer 1 (sleep(2s) at tea.ts:16)`: with what waits for it, which says more than a number. */
+function waitedFor({ id, name }: ResourceRef, awaits: readonly Await[], folder: string): string {
+  const wait = awaits.find(({ resource }) => resource?.id === id);
+  return wait === undefined ? name : `${name} (${withPlace(wait.op, place(wait.stack[0], folder))})`;
 }
 
-/** What a task does, behind its name. */
-function did(event: OpEvent): string {
-  const { kind, name } = event.resource;
-  switch (event.op) {
-    case 'armed':
-      return `set ${name}`;
-    case 'fired':
-      return `moved ${name} to a time that was over`;
-    case 'cancelled':
-      return kind === 'token' ? `cancelled ${name}` : `gave ${name} up`;
-    case 'sent':
-      return kind === 'oneshot' ? `sent the value of ${name}` : `put a message into ${name}`;
-    case 'received':
-      return kind === 'oneshot' ? `took the value of ${name}` : `took a message out of ${name}`;
-    case 'discarded':
-      return `threw away what was left in ${name}`;
-    case 'reserved':
-      return `kept room in ${name}`;
-    case 'returned':
-      return `gave back the room it had kept in ${name}`;
-    case 'full':
-      return `found no room in ${name}`;
-    case 'closed':
-      return closed(event);
-    case 'lagged':
-      return `missed ${count(event.missed, 'message')} of ${name}`;
-    case 'changed':
-      return `changed the value of ${name}`;
-    case 'contended':
-      return `joined the line of ${name}`;
-    case 'acquired':
-      return `acquired ${permits(event)}`;
-    case 'released':
-      return `gave ${permits(event)} back`;
-    case 'added':
-      return `added ${permits(event)}`;
-    case 'forgotten':
-      return `took ${permits(event)} away for good`;
-    case 'granted':
-      return `handed ${name} on to ${event.to?.name ?? 'a waiter'}`;
-    case 'abandoned':
-      return event.granted ? `gave up what it had just got of ${name}` : `left the line of ${name}`;
-    case 'notified':
-      return notified(event);
-    case 'consumed':
-      return `used up what was stored in ${name}`;
-    case 'arrived':
-      return `arrived at ${name}, as ${event.count === event.size ? 'the last' : `number ${event.count}`} of ${event.size}`;
-    case 'initialized':
-      return `gave ${name} its value`;
-    case 'opened':
-      return `opened ${name}`;
-    case 'readable':
-      return kind === 'pipe' ? `wrote into ${name}, which holds ${bytes(event.bytes)} now` : `had ${name} to read`;
-    case 'writable':
-      return `made room in ${name}`;
-    case 'won':
-      return `finished ${name} with its branch ${event.branch}`;
-    case 'dropped':
-      return `dropped the branch ${event.branch} of ${name}`;
-    case 'settled':
-      return `settled ${name}`;
-    default:
-      return event satisfies never;
-  }
+/** `it had yielded at counter.ts:18, and the others have had their turn`. */
+export function yielded(awaits: readonly Await[], folder: string): string {
+  const wasSpent = awaits.some(({ op }) => op === 'the next turn (budget used up)');
+  const at = awaits.length === 1 ? place(awaits[0]?.stack[0], folder) : '';
+  return `${withPlace(wasSpent ? 'it had used up its budget' : 'it had yielded', at)}, and the others have had their turn`;
 }
 
-function closed({ by, resource: { kind, name } }: Extract<OpEvent, { op: 'closed' }>): string {
+function closed(by: 'senders' | 'receiver' | 'us', { kind, name }: ResourceRef): string {
   switch (by) {
     case 'senders':
       if (kind === 'pipe') return `ended what it writes into ${name}`;
       return `dropped the ${kind === 'oneshot' ? '' : 'last '}sender of ${name}`;
     case 'receiver':
       if (kind === 'pipe') return `dropped the reading end of ${name}`;
-      if (kind === 'channel' || kind === 'oneshot') return `closed ${name}, which it received from`;
+      if (kind === 'channel' || kind === 'oneshot') return `closed the receiver of ${name}`;
       return `dropped the last receiver of ${name}`;
-    case 'peer':
     case 'us':
       return `closed ${name}`;
     default:
@@ -193,8 +184,4 @@ function permits({ permits, resource: { kind, name } }: Extract<OpEvent, { reado
   if (kind === 'semaphore') return `${count(permits, 'permit')} of ${name}`;
   if (kind === 'rwlock') return `the ${permits === 1 ? 'read' : 'write'} lock of ${name}`;
   return name;
-}
-
-function bytes(n: number): string {
-  return count(n, 'byte');
 }

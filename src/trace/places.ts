@@ -17,8 +17,17 @@ const LESSONS = ['../examples/', '../../src/examples/'].map((folder) =>
  */
 export function place(location: Location | null | undefined, folder: string): string {
   if (!location) return '';
-  const path = location.file.startsWith('file:') ? fileURLToPath(location.file) : location.file;
-  return `${shorten(path, folder)}:${location.line}`;
+  return `${shorten(pathOf(location.file), folder)}:${location.line}`;
+}
+
+/** A saved run may name files of another system, which this one cannot make a path of. */
+function pathOf(file: string): string {
+  if (!file.startsWith('file:')) return file;
+  try {
+    return fileURLToPath(file);
+  } catch {
+    return file;
+  }
 }
 
 function shorten(path: string, folder: string): string {

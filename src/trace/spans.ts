@@ -91,6 +91,8 @@ export class Spans {
   clock: 'real' | 'virtual' = 'real';
   /** How the run ended; undefined while it goes on. */
   outcome: 'returned' | 'threw' | 'stuck' | 'stopped' | undefined = undefined;
+  /** When main ended; null before. What comes after is the end of the others: nothing runs any more. */
+  over: Moment | null = null;
   /** How many spans were dropped because there were too many. */
   dropped = 0;
   /** How many tasks were spawned so far, those included of which nothing is kept. */
@@ -195,6 +197,7 @@ export class Spans {
     if (life === undefined) return;
     this.#close(life);
     life.ended = { ...this.now, outcome };
+    if (id === 0) this.over = this.now;
   }
 
   #alive(id: number): OwnLife | undefined {

@@ -7,14 +7,24 @@ import type { Await, ResourceRef, RuntimeEvent, WakeCause } from '../runtime/eve
 import { place } from './places.ts';
 import { count } from './text.ts';
 
+/** How many different waits of a task are told. Of a large `joinAll` the others are counted. */
+const TOLD_WAITS = 5;
+
 /** `sleep(2s) at tea.ts:18`: what a task waits for, and where. */
 export function waits(awaits: readonly Await[], folder: string): string {
   if (awaits.length === 0) return 'nothing that could wake it';
-  return awaits.map((wait) => withPlace(describe(wait), place(wait.stack[0], folder))).join(' and ');
+  const times = new Map<string, number>();
+  for (const wait of awaits) {
+    const text = withPlace(describe(wait), place(wait.stack[0], folder));
+    times.set(text, (times.get(text) ?? 0) + 1);
+  }
+  const told = [...times].slice(0, TOLD_WAITS).map(([text, n]) => (n === 1 ? text : `${text} (${n} times)`));
+  const untold = [...times.values()].slice(TOLD_WAITS).reduce((sum, n) => sum + n, 0);
+  return [...told, ...(untold === 0 ? [] : [`${untold.toLocaleString('en-US')} more`])].join(' and ');
 }
 
 /** `recv() on channel 1`. Timers need no name: their duration tells them apart. */
-function describe({ op, resource }: Await): string {
+export function describe({ op, resource }: Await): string {
   return resource === null || resource.kind === 'timer' || resource.kind === 'select'
     ? op
     : `${op} on ${resource.name}`;

@@ -261,7 +261,10 @@ function acquire(holders: Holding[], task: TaskRef | null, permits: number): voi
 /** Permits may be merged and split on the way, so they are counted, not matched. */
 function release(holders: Holding[], task: TaskRef | null, permits: number): void {
   let left = permits;
-  for (const holding of holders.filter((holding) => !holding.granted && holding.task?.id === task?.id)) {
+  const held = holders.filter((holding) => !holding.granted);
+  const isOurs = (holding: Holding) => holding.task?.id === task?.id;
+  // Those that were merged came from others.
+  for (const holding of [...held.filter(isOurs), ...held.filter((holding) => !isOurs(holding))]) {
     const given = Math.min(left, holding.permits);
     holding.permits -= given;
     left -= given;

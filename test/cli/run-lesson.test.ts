@@ -14,7 +14,7 @@ function lesson(main: () => Async<void>, rest: Omit<Performance, 'main'> = {}): 
 /** Runs it at once, and answers everything that comes of it. */
 async function outcome(what: Lesson, options: RunOptions = {}) {
   const terminal = new FakeTerminal();
-  const code = await runLesson(what, {}, { instant: true, ...options }, terminal);
+  const code = await runLesson(what, {}, { instant: true, ...options }, terminal, '0.0.0');
   return { code, out: placeless(terminal.written), err: placeless(terminal.errors) };
 }
 
@@ -43,7 +43,7 @@ describe('a lesson that gets stuck', () => {
   it('says where, by file and line', async () => {
     const terminal = new FakeTerminal();
 
-    await runLesson(stuck, {}, { instant: true }, terminal);
+    await runLesson(stuck, {}, { instant: true }, terminal, '0.0.0');
 
     expect(terminal.errors).toMatch(/main waits for lock\(\) on mutex 1 at \S+run-lesson\.test\.ts:\d+$/m);
   });

@@ -5,6 +5,7 @@ import {
   Future,
   fromPromise,
   join,
+  joinAll,
   Mutex,
   mpsc,
   oneshot,
@@ -13,7 +14,9 @@ import {
   pending,
   Runtime,
   type RuntimeOptions,
+  RwLock,
   ref,
+  Semaphore,
   type StuckTask,
   select,
   sleep,
@@ -40,6 +43,17 @@ async function stuckOn(main: () => Async<unknown>): Promise<Record<string, strin
 describe('DeadlockError', () => {
   it('ends a program in which nothing can ever run', async () => {
     await expect(run(() => pending() as never)).rejects.toThrow(DeadlockError);
+  });
+
+  it('tells the same wait once, and of very many that there are more', async () => {
+    const lock = new RwLock(0);
+    lock.tryWrite();
+
+    const same = run(() => joinAll(Array.from({ length: 40 }, () => lock.read())) as never);
+    await expect(same).rejects.toThrow(/main waits for read\(\) on an rwlock \(40 times\)$/);
+
+    const many = run(() => joinAll([1, 2, 3, 4, 5, 6, 7, 7].map((n) => new Semaphore(0).acquireMany(n))) as never);
+    await expect(many).rejects.toThrow(/acquireMany\(5\) on a semaphore and 3 more$/);
   });
 
   it('lists every unfinished task with what it waits for', async () => {

@@ -351,7 +351,7 @@ describe('JoinSet.joinAll', () => {
       const set = new JoinSet<unknown>();
       set.spawn(pending()).abort();
 
-      expect(yield* errorOf(set.joinAll())).toMatchObject({ message: 'task task 1 was cancelled' });
+      expect(yield* errorOf(set.joinAll())).toMatchObject({ message: 'task 1 was cancelled' });
     }));
 
   it('aborts the members when it is dropped, also before its first poll', () =>
@@ -651,7 +651,7 @@ describe('a task that waits for a set', () => {
     }).catch((thrown: unknown) => thrown);
 
     expect((error as DeadlockError).tasks).toMatchObject([
-      { name: 'main', waitsFor: [{ op: 'joinNext()', on: 'a joinset' }] },
+      { name: 'main', waitsFor: [{ op: 'joinNext()', on: 'a join set' }] },
       { name: 'member', waitsFor: [{ op: 'pending()' }] },
     ]);
   });

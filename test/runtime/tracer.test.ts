@@ -1,6 +1,8 @@
 import {
   type Async,
+  consumeBudget,
   Future,
+  Mutex,
   mpsc,
   Pending,
   type Poll,
@@ -56,6 +58,16 @@ describe('what a pending task waits for', () => {
   });
 });
 
+describe('a task that ends', () => {
+  it('wakes its joiner from no place in the program, also in the turn that blockOn has begun', async () => {
+    const [woken] = await eventsOf('task.woken', function* () {
+      yield* spawn(consumeBudget(), { name: 'kid' });
+    });
+
+    expect(woken?.by).toMatchObject({ kind: 'task', task: { name: 'kid' }, location: null });
+  });
+});
+
 describe('a future that was made and never awaited', () => {
   it('is told at the end, with its place', async () => {
     const told = await eventsOf('future.unawaited', function* () {
@@ -65,6 +77,18 @@ describe('a future that was made and never awaited', () => {
 
     expect(told.map(({ op }) => op)).toEqual(['sleep(5ms)']);
     expect(told[0]?.location?.file).toContain('tracer.test.ts');
+  });
+
+  it('is told also of a lock that `using` has dropped: the star was forgotten', async () => {
+    const told = await eventsOf('future.unawaited', function* () {
+      {
+        using _held = new Mutex(0).lock();
+        using _nap = sleep(5);
+      }
+      using _again = yield* new Mutex(0).lock();
+    });
+
+    expect(told.map(({ op }) => op)).toEqual(['lock()']);
   });
 
   it('is not one that threw at its first poll', async () => {

@@ -91,6 +91,7 @@ describe('what needs a runtime', () => {
     ['interval()', () => interval(5)],
     ['advance()', () => ready(advance(5))],
     ['spawn()', () => spawn(pending())],
+    ['TaskTracker.spawn()', () => new TaskTracker().spawn(pending())],
     ['JoinSet.spawn()', () => new JoinSet().spawn(pending())],
   ])('says so where none runs: %s', (name, act) => {
     expect(act).toThrow(name);
@@ -119,12 +120,22 @@ describe('what cannot be awaited', () => {
   });
 });
 
+describe('what is no function', () => {
+  it.each<[string, () => unknown]>([
+    ['getOrInit() expects a function that makes a future, not its call', () => new OnceCell().getOrInit(wrong)],
+    ['waitFor() expects a function that looks at a value, and got -1', () => watch.channel(1)[1].waitFor(wrong)],
+  ])('is refused: %s', (text, act) => {
+    expect(act).toThrow(text);
+  });
+});
+
 describe('what was dropped', () => {
   it.each<[string, () => unknown]>([
     ['sender', () => dropped(mpsc.channel(1)[0]).trySend(1)],
     ['sender', () => dropped(mpsc.channel(1)[0].downgrade()).upgrade()],
     ['receiver', () => dropped(mpsc.channel(1)[1]).recv()],
     ['receiver', () => dropped(mpsc.channel(1)[1]).recvMany(1)],
+    ['receiver', () => dropped(mpsc.channel(1)[1]).tryRecv()],
     ['permit', () => dropped(ready(mpsc.channel(1)[0].reserve())).send(1)],
     ['sender', () => dropped(broadcast.channel(1)[0]).send(1)],
     ['sender', () => dropped(broadcast.channel(1)[0].downgrade()).upgrade()],

@@ -30,6 +30,11 @@ describe('a place', () => {
     expect(at('file:///home/ada/my%20kitchen/tea.ts', '/home/ada')).toBe('my kitchen/tea.ts:24');
   });
 
+  it('on another system, in a run that was saved there, goes by its URL', () => {
+    expect(at('file://server/kitchen/tea.ts', '/home/ada')).toBe('file://server/kitchen/tea.ts:24');
+    expect(at('file:///home%2Fada/tea.ts', '/home/ada')).toBe('file:///home%2Fada/tea.ts:24');
+  });
+
   it('that is not known says nothing', () => {
     expect([place(null, '/'), place(undefined, '/')]).toEqual(['', '']);
   });

@@ -29,6 +29,22 @@ describe('who woke a task', () => {
   });
 });
 
+describe('what a task waits for', () => {
+  const wait = (op: string) => ({ op, resource: null, task: null, stack: [HERE] });
+
+  it.each<[string[], string]>([
+    [[], 'nothing that could wake it'],
+    [['a()', 'b()'], 'a() at tea.ts:18 and b() at tea.ts:18'],
+    [['a()', 'b()', 'a()'], 'a() at tea.ts:18 (2 times) and b() at tea.ts:18'],
+    [
+      ['a()', 'b()', 'c()', 'd()', 'e()', 'f()', 'g()', 'g()'],
+      `${['a', 'b', 'c', 'd', 'e'].map((name) => `${name}() at tea.ts:18`).join(' and ')} and 3 more`,
+    ],
+  ])('%j: %s', (ops, words) => {
+    expect(waits(ops.map(wait), HOME)).toBe(words);
+  });
+});
+
 describe('what happened to a resource', () => {
   it.each<[ResourceOp, string]>([
     [{ op: 'armed', deadline: 2000.5 }, 'armed until 2000.500'],

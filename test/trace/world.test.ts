@@ -5,6 +5,8 @@ import {
   oneshot,
   Runtime,
   type RuntimeEvent,
+  Semaphore,
+  type SemaphorePermit,
   select,
   sleep,
   spawn,
@@ -223,6 +225,27 @@ describe('World, after every event of programs that nobody has written', () => {
 });
 
 describe('World', () => {
+  it('forgets a semaphore whose permits came back merged, whoever had acquired them', async () => {
+    const held: number[] = [];
+    const world = await watch(
+      function* () {
+        const stove = new Semaphore(2);
+        const [tx, rx] = oneshot.channel<SemaphorePermit>();
+        spawn(
+          (function* () {
+            tx.send(yield* stove.acquire());
+          })(),
+        );
+        using mine = yield* stove.acquire();
+        mine.merge(yield* rx);
+      },
+      (world) => held.push(all(world, 'semaphore')[0]?.holders.length ?? 0),
+    );
+
+    expect(Math.max(...held)).toBe(2);
+    expect(all(world, 'semaphore')).toEqual([]);
+  });
+
   it('tells who is ready, who runs and who waits', async () => {
     const told: string[] = [];
 

@@ -27,7 +27,9 @@ export function whatCannotCross(root: unknown, transferred: readonly object[] = 
   function look(value: unknown): Stuck | undefined {
     if (typeof value === 'function') return { path: '', what: `the function ${value.name || '(anonymous)'}` };
     if (typeof value === 'symbol') return { path: '', what: 'a symbol' };
-    if (typeof value !== 'object' || value === null || seen.has(value)) return undefined;
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (isGone(ArrayBuffer.isView(value) ? value.buffer : value)) return { path: '', what: 'a buffer that has moved' };
+    if (seen.has(value)) return undefined;
     seen.add(value);
     if (ArrayBuffer.isView(value) || value instanceof Error) return undefined;
     if (Array.isArray(value)) return lookInside(value.entries(), (index) => `[${index}]`);
@@ -61,6 +63,17 @@ export function whatCannotCross(root: unknown, transferred: readonly object[] = 
   function isPlain(value: object): boolean {
     const prototype = Object.getPrototypeOf(value);
     return prototype === null || Object.getPrototypeOf(prototype) === null;
+  }
+
+  /** Was it given away by `transfer`? */
+  function isGone(buffer: object): boolean {
+    if (!(buffer instanceof ArrayBuffer)) return false;
+    try {
+      new Uint8Array(buffer);
+      return false;
+    } catch {
+      return true;
+    }
   }
 
   function arrivesAsItIs(value: object): boolean {

@@ -24,7 +24,9 @@ export class NotSendError extends RuntimeError {
   static value(where: string, { path, what }: Stuck): NotSendError {
     const advice = what.includes('future')
       ? 'await it first, with `yield*`'
-      : 'only plain data can: numbers, strings, arrays, plain objects, Map, Set, Date, buffers';
+      : what.includes('moved')
+        ? 'transfer() gave it to another thread, and it is empty here'
+        : 'only plain data can: numbers, strings, arrays, plain objects, Map, Set, Date, buffers';
     return new NotSendError(
       `${where} cannot go to another thread: ${path ? `at ${path} ` : ''}it is ${what}; ${advice}`,
     );

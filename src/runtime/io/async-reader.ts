@@ -4,10 +4,10 @@
  * @module
  */
 import type { Async, Awaitable, Future } from '../future.ts';
+import { Operation } from '../operation.ts';
 import { type AsyncRead, BUFFER_SIZE } from './async-io.ts';
 import { ByteQueue } from './byte-queue.ts';
 import { ioError } from './io-error.ts';
-import { Operation } from './operation.ts';
 import { toText } from './text.ts';
 
 /**

@@ -13,6 +13,7 @@
 import type { Context } from '../context.ts';
 import { InvalidOptionError, PolledAfterCompletionError } from '../errors.ts';
 import { type Awaitable, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
+import { awaitedBy } from '../operation.ts';
 import type { Resource } from '../resource.ts';
 import { drop, type Task } from '../task.ts';
 import { type AsyncRead, BUFFER_SIZE } from './async-io.ts';
@@ -20,7 +21,6 @@ import { AsyncReader } from './async-reader.ts';
 import { ByteQueue } from './byte-queue.ts';
 import { ioError } from './io-error.ts';
 import { Lines } from './lines.ts';
-import { awaitedBy } from './operation.ts';
 import { toText } from './text.ts';
 
 /**

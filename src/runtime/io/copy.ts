@@ -16,10 +16,10 @@ import {
   type Poll,
   pollFuture,
 } from '../future.ts';
+import { awaitedBy } from '../operation.ts';
 import type { Resource } from '../resource.ts';
 import type { Task } from '../task.ts';
 import { type AsyncRead, type AsyncWrite, BUFFER_SIZE } from './async-io.ts';
-import { awaitedBy } from './operation.ts';
 
 /**
  * Writes all that comes out of a reader into a writer, up to the end. Answers how many bytes. The
@@ -116,7 +116,8 @@ class Copy extends Future<number> {
       this.#rewind();
       if (this.#ended) return this.#total;
     }
-    cx.executor?.defer(cx.leafWaker);
+    if (cx.executor === undefined) cx.leafWaker.wake();
+    else cx.executor.defer(cx.leafWaker);
     return Pending;
   }
 

@@ -4,11 +4,11 @@
  * @module
  */
 import { mayProceed, spend } from '../budget.ts';
-import type { Context, Waker } from '../context.ts';
+import type { Context } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
 import type { Resource } from '../resource.ts';
-import { Ticket, type WaitLine } from '../sync/wait-line.ts';
+import { stand, type Ticket } from '../sync/wait-line.ts';
 import { type IoError, ioError } from './io-error.ts';
 import type { Pipe, Turn } from './pipe.ts';
 
@@ -37,34 +37,13 @@ abstract class PipeFuture<T> extends Future<T> {
   protected abstract attempt(cx: Context): Poll<T>;
 }
 
-/** Stands in a line that is left by everybody at once. */
-class Place {
-  readonly #line: WaitLine;
-  #ticket: Ticket | undefined = undefined;
-
-  constructor(line: WaitLine) {
-    this.#line = line;
-  }
-
-  take(waker: Waker): void {
-    this.#ticket ??= new Ticket(waker);
-    this.#ticket.waker = waker;
-    if (!this.#ticket.inLine) this.#line.join(this.#ticket);
-  }
-
-  leave(): void {
-    if (this.#ticket !== undefined) this.#line.leave(this.#ticket);
-  }
-}
-
 export class Read extends PipeFuture<number> {
   readonly #buffer: Uint8Array;
-  readonly #place: Place;
+  #ticket: Ticket | undefined = undefined;
 
   constructor(pipe: Pipe, buffer: Uint8Array) {
     super(pipe);
     this.#buffer = buffer;
-    this.#place = new Place(pipe.readers);
   }
 
   override get label(): string {
@@ -77,7 +56,7 @@ export class Read extends PipeFuture<number> {
     if (pipe.unread) throw brokenPipe();
     const isReady = pipe.bytes.length > 0 || pipe.closed || this.#buffer.length === 0;
     if (!isReady) {
-      this.#place.take(cx.leafWaker);
+      this.#ticket = stand(pipe.readers, this.#ticket, cx);
       return Pending;
     }
     spend();
@@ -85,7 +64,7 @@ export class Read extends PipeFuture<number> {
   }
 
   override drop(): void {
-    this.#place.leave();
+    this.pipe.readers.leave(this.#ticket);
   }
 }
 
@@ -142,12 +121,7 @@ export class WriteAll extends PipeFuture<void> {
 }
 
 export class Shutdown extends PipeFuture<void> {
-  readonly #place: Place;
-
-  constructor(pipe: Pipe) {
-    super(pipe);
-    this.#place = new Place(pipe.enders);
-  }
+  #ticket: Ticket | undefined = undefined;
 
   override get label(): string {
     return 'shutdown()';
@@ -156,12 +130,12 @@ export class Shutdown extends PipeFuture<void> {
   protected override attempt(cx: Context): Poll<void> {
     this.pipe.end();
     if (this.pipe.closed) return undefined;
-    this.#place.take(cx.leafWaker);
+    this.#ticket = stand(this.pipe.enders, this.#ticket, cx);
     return Pending;
   }
 
   override drop(): void {
-    this.#place.leave();
+    this.pipe.enders.leave(this.#ticket);
   }
 }
 

@@ -47,6 +47,7 @@ export class Pipe extends Resource {
     super();
     this.maxBytes = maxBytes;
     this.#detail = detail;
+    tracing()?.resource(this);
   }
 
   override get kind(): ResourceKind {
@@ -126,9 +127,8 @@ export class Pipe extends Resource {
     tracing()?.op(this, { op: 'closed', by });
     this.#wake(this.readers);
     this.#wake(this.enders);
-    for (let turn = this.writers.first; turn !== undefined; turn = turn.behind as Turn | undefined) {
-      if (turn.waits) this.#wakeWriter(turn);
-    }
+    // A waker is foreign code: what it drops leaves the line.
+    for (const turn of [...this.writers]) if (turn.waits) this.#wakeWriter(turn);
   }
 
   #wake(line: WaitLine): void {

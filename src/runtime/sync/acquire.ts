@@ -107,4 +107,9 @@ export abstract class Acquire<R> extends Future<R> {
     tracing()?.op(this.awaited, { op: 'abandoned', granted: claim.missing === 0 });
     this.abandon(claim);
   }
+
+  /** `using held = lock.lock()`, without its star, compiles: unlike other futures it still counts as never awaited. */
+  override [Symbol.dispose](): void {
+    this.drop();
+  }
 }

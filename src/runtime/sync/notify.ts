@@ -13,6 +13,7 @@
  * @module
  */
 import { type Context, Waker } from '../context.ts';
+import { PolledAfterDropError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
 import { Resource, type ResourceKind, tracing } from '../resource.ts';
 import { Ticket, WaitLine } from './wait-line.ts';
@@ -151,6 +152,7 @@ export class Notified extends Future<void> {
   readonly #rounds: number;
   #place: Place | undefined = undefined;
   #done = false;
+  #dropped = false;
 
   /** @internal */
   constructor(state: State) {
@@ -180,6 +182,7 @@ export class Notified extends Future<void> {
 
   #isNotified(cx: Context | undefined): boolean {
     if (this.#done) return true;
+    if (this.#dropped) throw new PolledAfterDropError(this.label);
     const state = this.#state;
     if (this.#place === undefined) {
       if (state.rounds !== this.#rounds || state.consume()) return this.#finish();
@@ -200,7 +203,8 @@ export class Notified extends Future<void> {
 
   override drop(): void {
     const place = this.#place;
-    this.#finish();
+    this.#place = undefined;
+    this.#dropped = true;
     if (place === undefined) return;
     const { called } = place;
     tracing()?.op(this.#state, { op: 'abandoned', granted: called === 'first' || called === 'last' });

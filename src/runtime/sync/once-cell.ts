@@ -11,8 +11,9 @@
  *
  * @module
  */
-import { RuntimeError } from '../errors.ts';
-import { type Async, type Awaitable, asFuture } from '../future.ts';
+import { InvalidOptionError, RuntimeError } from '../errors.ts';
+import { type Async, type Awaitable, asFuture, type Future } from '../future.ts';
+import { Operation } from '../operation.ts';
 import { type Resource, type ResourceKind, tracedTask, tracing } from '../resource.ts';
 import { Acquire, Lockable } from './acquire.ts';
 
@@ -113,9 +114,16 @@ export class OnceCell<T> {
    * **Order:** first come, first served. **Cancel safety:** the place in line is lost; an `init` that
    * was running is dropped, and the next in line runs its own from the beginning.
    *
-   * @throws what `init` throws.
+   * @throws what `init` throws; {@link InvalidOptionError} unless `init` is a function.
    */
-  *getOrInit(init: () => Awaitable<T>): Async<T> {
+  getOrInit(init: () => Awaitable<T>): Future<T> {
+    if (typeof init !== 'function') {
+      throw new InvalidOptionError('getOrInit()', 'a function that makes a future, not its call', init);
+    }
+    return new Operation('getOrInit()', this.#getOrInit(init));
+  }
+
+  *#getOrInit(init: () => Awaitable<T>): Async<T> {
     const state = this.#state;
     if (!state.initialized) {
       using turn = yield* new Initialize(state);

@@ -51,12 +51,19 @@ export class TryAcquireError extends RuntimeError {
 }
 
 class State extends Lockable {
+  readonly #made: number;
+
+  constructor(permits: number) {
+    super(permits);
+    this.#made = permits;
+  }
+
   override get kind(): ResourceKind {
     return 'semaphore';
   }
 
   override get detail(): string {
-    return `${this.permits.available} free`;
+    return this.#made === 1 ? '1 permit' : `${this.#made} permits`;
   }
 }
 

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Context } from '../context.ts';
+import { type Context, currentExecutor } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
 import { type Awaitable, asFuture, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
 import type { JoinHandle } from '../join-handle.ts';
@@ -69,6 +69,7 @@ export class TaskTracker {
 
   /** Spawns a task and counts it until it is over, however it ends. */
   spawn<T>(future: Awaitable<T>, options?: SpawnOptions): JoinHandle<T> {
+    currentExecutor('TaskTracker.spawn()'); // Or a token would be left behind.
     return spawn(this.trackFuture(future), options);
   }
 

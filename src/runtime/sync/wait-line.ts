@@ -58,6 +58,11 @@ export class WaitLine<T extends Ticket = Ticket> {
     ticket.behind = undefined;
   }
 
+  /** Everybody, the longest waiting first. Nobody may come or go meanwhile. */
+  *[Symbol.iterator](): Generator<T> {
+    for (let ticket = this.#first; ticket !== undefined; ticket = ticket.behind as T | undefined) yield ticket;
+  }
+
   /** Takes everybody out, the longest waiting first. */
   leaveAll(): T[] {
     const tickets: T[] = [];

@@ -2,7 +2,7 @@ import { type Async, type JoinError, secs, sleep, spawn } from 'async-lessons';
 import { joinError, log } from '../common.ts';
 
 function text(e: JoinError): string {
-  return e.message.replace(e.taskName, 'ID');
+  return e.message.replace(`task ${e.id} `, 'task ID ');
 }
 
 function* panics(cause: unknown): Async<void> {

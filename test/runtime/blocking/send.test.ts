@@ -40,6 +40,19 @@ describe('transfer', () => {
     port1.close();
   });
 
+  it('is for once: what has moved is refused from then on', async () => {
+    const bytes = new Uint8Array(8);
+
+    await run(function* () {
+      yield* spawnBlocking(lengthOf, transfer(bytes));
+      for (const again of [bytes, transfer(bytes), transfer(bytes.buffer) as never]) {
+        expect(() => spawnBlocking(lengthOf, again)).toThrow(
+          'cannot go to another thread: it is a buffer that has moved; transfer() gave it to another thread',
+        );
+      }
+    });
+  });
+
   it('moves what waits in line, too', async () => {
     const gate = new Int32Array(new SharedArrayBuffer(4));
 

@@ -43,6 +43,13 @@ class Broken extends Basket {
 }
 
 describe('copy', () => {
+  it('asks to be polled again also where no executor runs', () => {
+    const copying = byHand(copy(new Greedy(), new Basket()));
+
+    expect(copying.poll()).toBe(Pending);
+    expect(copying.wakes).toBe(1);
+  });
+
   it('writes all that is read, up to the end, and answers how many bytes', () => {
     const basket = new Basket();
 

@@ -1,25 +1,29 @@
 import {
   type Async,
+  Context,
   DeadlockError,
   type DuplexStream,
   duplex,
   Elapsed,
+  type Future,
   InvalidOptionError,
   IoError,
   join,
   Pending,
   PolledAfterCompletionError,
+  pollFuture,
   type RuntimeEvent,
   select,
   sleep,
   spawn,
   timeout,
+  Waker,
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { refill, restore } from '../../../src/runtime/budget.ts';
 import { text } from '../../support/bytes.ts';
-import { byHand, ready } from '../../support/hand-poll.ts';
+import { byHand, CountingWaker, ready } from '../../support/hand-poll.ts';
 import { pollsOf, run } from '../../support/run.ts';
 
 /** One read, as text. */
@@ -377,6 +381,23 @@ describe('a disposed end', () => {
 });
 
 describe('a wait for a pipe', () => {
+  it('is woken by the end of it, also when another writer gives up meanwhile', () => {
+    const [a, b] = duplex(1);
+    const waker = new CountingWaker();
+    const writes = ['one', 'two', 'three'].map((data) => a.writeAll(data));
+    class GivesUp extends Waker {
+      override wake(): void {
+        writes[0]?.drop();
+      }
+    }
+    pollFuture(writes[0] as Future<void>, new Context(new GivesUp()));
+    for (const write of writes.slice(1)) pollFuture(write, new Context(waker));
+
+    b[Symbol.dispose]();
+
+    expect(waker.wakes).toBeGreaterThanOrEqual(2);
+  });
+
   it('loses nothing in a select that another branch wins', async () => {
     const heard = await run(function* () {
       const [a, b] = duplex(8);
@@ -468,6 +489,7 @@ describe('a wait for a pipe', () => {
     expect(told).toMatchInlineSnapshot(`
       [
         "pipe 1: duplex, first end to second, 4 bytes",
+        "pipe 2: duplex, second end to first, 4 bytes",
         "read(6 bytes) pipe 1",
         "readable 4",
         "wakes through pipe 1",
@@ -478,7 +500,6 @@ describe('a wait for a pipe', () => {
         "readable 2",
         "wakes through pipe 1",
         "closed senders",
-        "pipe 2: duplex, second end to first, 4 bytes",
         "closed receiver",
       ]
     `);

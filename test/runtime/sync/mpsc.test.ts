@@ -1,5 +1,6 @@
 import {
   type Async,
+  type Awaitable,
   InvalidOptionError,
   mpsc,
   now,
@@ -262,6 +263,30 @@ describe('sendTimeout', () => {
       expect([now(), tx.capacity]).toEqual([10, 1]);
     }));
 
+  it('gives back a message that can still be used, and takes one along that is given up with it', () =>
+    run(function* () {
+      const [tx] = mpsc.channel<unknown>(1);
+      tx.trySend('first');
+      const disposed: string[] = [];
+
+      yield* caught(tx.sendTimeout(message(disposed, 'too late'), 10));
+      expect(disposed).toEqual([]);
+
+      yield* select({ send: tx.sendTimeout(message(disposed, 'given up'), 10), stop: sleep(1) });
+      expect(disposed).toEqual(['given up']);
+    }));
+
+  it('has a name, and cannot be awaited twice', () =>
+    run(function* () {
+      const [tx] = mpsc.channel<string>(2);
+      const send = tx.sendTimeout('tea', 10);
+
+      yield* send;
+
+      expect(send.label).toBe('sendTimeout()');
+      expect(yield* caught(send)).toBeInstanceOf(PolledAfterCompletionError);
+    }));
+
   it('gives the message back when the channel is closed', () =>
     run(function* () {
       const [tx, rx] = fullChannel('first');
@@ -282,7 +307,7 @@ describe('sendTimeout', () => {
       expect(rx.length).toBe(0);
     }));
 
-  function* caught(future: Async<void>): Async<unknown> {
+  function* caught(future: Awaitable<void>): Async<unknown> {
     try {
       yield* future;
     } catch (error) {
@@ -293,6 +318,16 @@ describe('sendTimeout', () => {
 });
 
 describe('recv', () => {
+  it('answers once', () => {
+    const [, rx] = fullChannel('tea', 'more tea');
+    const recv = byHand(rx.recv());
+
+    ready(recv);
+
+    expect(() => recv.poll()).toThrow(PolledAfterCompletionError);
+    expect(rx.length).toBe(1);
+  });
+
   it('is lazy: nothing is taken before it is polled', () => {
     const [, rx] = fullChannel('tea');
 

@@ -1,4 +1,4 @@
-import { Notify, Pending, spawn, yieldNow } from 'async-lessons';
+import { Notify, Pending, select, sleep, spawn, yieldNow } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { byHand, type HandPolled, ready } from '../../support/hand-poll.ts';
 import { pollsOf, run } from '../../support/run.ts';
@@ -247,6 +247,16 @@ describe('a notified() that is dropped', () => {
 });
 
 describe('notified()', () => {
+  it('that was dropped does not pass for notified when it is awaited again', async () => {
+    const main = run(function* () {
+      const notified = new Notify().notified();
+      yield* select({ notified, stop: sleep(1) });
+      yield* notified;
+    });
+
+    await expect(main).rejects.toThrow('notified() was dropped, and cannot be awaited again');
+  });
+
   it('stays ready', () => {
     const notify = new Notify();
     notify.notifyOne();

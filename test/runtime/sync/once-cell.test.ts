@@ -2,8 +2,10 @@ import {
   type Async,
   type Awaitable,
   NotAFutureError,
+  type Observer,
   OnceCell,
   Pending,
+  PolledAfterCompletionError,
   pending,
   SetError,
   sleep,
@@ -23,6 +25,10 @@ function slowly(value: string, ms = 10): () => Async<string> {
   };
 }
 
+function* answer(value: string): Async<string> {
+  return value;
+}
+
 function setError(cell: OnceCell<string>): SetError<string> {
   try {
     cell.set('late');
@@ -33,6 +39,28 @@ function setError(cell: OnceCell<string>): SetError<string> {
 }
 
 describe('OnceCell', () => {
+  it('answers each getOrInit() once', () => {
+    const wait = byHand(new OnceCell<string>().getOrInit(() => answer('tea')));
+
+    expect(ready(wait)).toBe('tea');
+    expect(() => wait.poll()).toThrow(PolledAfterCompletionError);
+  });
+
+  it('names a getOrInit() that was made and never awaited', async () => {
+    const forgotten: string[] = [];
+    const observer: Observer = (event) => {
+      if (event.kind === 'future.unawaited') forgotten.push(event.op);
+    };
+    await run(
+      function* () {
+        new OnceCell<string>().getOrInit(() => answer('tea'));
+      },
+      { observer },
+    );
+
+    expect(forgotten).toEqual(['getOrInit()']);
+  });
+
   it('is empty at first, and may be born full', () => {
     const [empty, full] = [new OnceCell<string>(), new OnceCell('tea')];
 

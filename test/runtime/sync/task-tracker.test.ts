@@ -155,6 +155,14 @@ describe('TaskTracker', () => {
 
     expect(order).toEqual(['a', 'b']);
   });
+
+  it('counts nothing that could not be spawned', () => {
+    const tracker = new TaskTracker();
+
+    expect(() => tracker.spawn('tea' as never)).toThrow();
+    expect(() => tracker.spawn(yieldNow())).toThrow('TaskTracker.spawn() needs a running runtime');
+    expect(tracker.length).toBe(0);
+  });
 });
 
 describe('trackFuture', () => {

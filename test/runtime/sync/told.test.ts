@@ -228,7 +228,7 @@ it('a semaphore tells what is taken, awaited, added, forgotten, and once that it
   });
 
   expect(lines).toEqual([
-    'semaphore 1 created (1 free)',
+    'semaphore 1 created (3 permits)',
     'main: semaphore 1 acquired, permits 2, available 1',
     'main: semaphore 1 contended, permits 4, available 0',
     'main: semaphore 1 added, permits 1, available 1',

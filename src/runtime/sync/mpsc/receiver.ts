@@ -5,7 +5,7 @@
  */
 import { mayProceed, spend } from '../../budget.ts';
 import type { Context } from '../../context.ts';
-import { InvalidOptionError } from '../../errors.ts';
+import { InvalidOptionError, PolledAfterCompletionError } from '../../errors.ts';
 import { Future, Pending, type Poll } from '../../future.ts';
 import type { Resource } from '../../resource.ts';
 import { TryRecvError, UsedAfterDropError } from '../channel-errors.ts';
@@ -74,6 +74,7 @@ export class Receiver<T> implements Disposable {
    * @throws {TryRecvError} that `isEmpty()` if one may still come, or `isDisconnected()`.
    */
   tryRecv(): T {
+    if (this.#dropped) throw new UsedAfterDropError('receiver');
     const channel = this.#channel;
     if (channel.queue.length > 0) return channel.pop();
     if (channel.exhausted) throw new TryRecvError('disconnected', 'receiving on a closed channel');
@@ -134,6 +135,7 @@ export class Receiver<T> implements Disposable {
 /** What `recv` and `recvMany` have in common: they wait until there is something, or never will be. */
 abstract class Receive<T, R> extends Future<R> {
   protected readonly channel: Channel<T>;
+  #done = false;
 
   constructor(channel: Channel<T>) {
     super();
@@ -153,8 +155,10 @@ abstract class Receive<T, R> extends Future<R> {
   }
 
   override poll(cx: Context): Poll<R> {
+    if (this.#done) throw new PolledAfterCompletionError(this.label);
     if (!mayProceed(cx)) return Pending;
     if (this.isReady) {
+      this.#done = true;
       spend();
       return this.take();
     }
@@ -187,7 +191,7 @@ class RecvMany<T> extends Receive<T, T[]> {
   }
 
   override get label(): string {
-    return 'recvMany()';
+    return `recvMany(${this.#limit})`;
   }
 
   protected override get isReady(): boolean {

@@ -5,6 +5,8 @@
  */
 import { InvalidOptionError } from '../../errors.ts';
 import type { Async, Future } from '../../future.ts';
+import { Operation } from '../../operation.ts';
+import { drop } from '../../task.ts';
 import { Elapsed, timeout } from '../../time/timeout.ts';
 import { SendError, SendTimeoutError, TrySendError, UsedAfterDropError } from '../channel-errors.ts';
 import { Closed } from '../closed.ts';
@@ -122,12 +124,22 @@ export class Sender<T> extends AnySender<T> {
    *
    * @throws {SendTimeoutError} with the message, when the time is up or nobody is left to receive.
    */
-  *sendTimeout(value: T, duration: number): Async<void> {
+  sendTimeout(value: T, duration: number): Future<void> {
+    return new Operation('sendTimeout()', this.#sendTimeout(value, duration));
+  }
+
+  *#sendTimeout(value: T, duration: number): Async<void> {
+    let isOver = false;
     try {
-      yield* timeout(duration, this.send(value));
+      yield* timeout(duration, new Send(this.open(), value, { isOwner: false }));
+      isOver = true;
     } catch (error) {
+      isOver = true;
       if (error instanceof SendError) throw new SendTimeoutError(value, 'closed');
       throw error instanceof Elapsed ? new SendTimeoutError(value, 'timeout') : error;
+    } finally {
+      // Given up: neither sent nor given back.
+      if (!isOver) drop(value);
     }
   }
 

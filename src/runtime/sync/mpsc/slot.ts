@@ -123,10 +123,13 @@ abstract class Slot<T, R> extends Acquire<R> {
 /** `tx.send(value)` */
 export class Send<T> extends Slot<T, void> {
   readonly #value: T;
+  readonly #isOwner: boolean;
 
-  constructor(channel: Channel<T>, value: T) {
+  /** @param isOwner goes the message with it when it is dropped, or does somebody keep it? */
+  constructor(channel: Channel<T>, value: T, { isOwner = true } = {}) {
     super(channel);
     this.#value = value;
+    this.#isOwner = isOwner;
   }
 
   override get label(): string {
@@ -141,11 +144,10 @@ export class Send<T> extends Slot<T, void> {
     throw new SendError(this.#value);
   }
 
-  // The message was given to this future, and goes with it.
   override drop(): void {
     if (this.isDone) return;
     super.drop();
-    drop(this.#value);
+    if (this.#isOwner) drop(this.#value);
   }
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InvalidOptionError } from '../../errors.ts';
 import type { Future } from '../../future.ts';
 import { RecvError, UsedAfterDropError } from '../channel-errors.ts';
 import { Changed, WaitFor } from './changed.ts';
@@ -68,6 +69,7 @@ export class Receiver<T> implements Disposable {
    * but what was asked is seen.
    *
    * @throws {RecvError} if no value was it and the last sender is gone; what `isIt` throws.
+   * @throws {InvalidOptionError} unless `isIt` is a function.
    *
    * @example
    * ```ts
@@ -82,6 +84,7 @@ export class Receiver<T> implements Disposable {
    * ```
    */
   waitFor(isIt: (value: T) => boolean): Future<T> {
+    if (typeof isIt !== 'function') throw new InvalidOptionError('waitFor()', 'a function that looks at a value', isIt);
     return new WaitFor(this.#open(), this.#seen, isIt);
   }
 

@@ -1,24 +1,8 @@
 //! Writes programs. The same seed writes the same one.
 
 /// Operations by family; the numbers that follow a name say how its arguments are drawn: see `op`.
-const FAMILIES: [&[&str]; 14] = [
-    &[
-        "sleep",
-        "sleep",
-        "yield",
-        "selfwake",
-        "mkinterval",
-        "tick",
-        "tick",
-        "resetiv",
-        "mksleep",
-        "pollsleep",
-        "resetsleep",
-        "awaitsleep",
-        "elapsed",
-        "dropsleep",
-        "advance",
-    ],
+const FAMILIES: [&[&str]; 15] = [
+    &["sleep", "sleep", "yield", "selfwake"],
     &[
         "timeout",
         "timeout",
@@ -132,6 +116,23 @@ const FAMILIES: [&[&str]; 14] = [
         "jslen",
         "jsdetach",
         "abort",
+    ],
+    &[
+        "sleep",
+        "sleep",
+        "yield",
+        "selfwake",
+        "mkinterval",
+        "tick",
+        "tick",
+        "resetiv",
+        "mksleep",
+        "pollsleep",
+        "resetsleep",
+        "awaitsleep",
+        "elapsed",
+        "dropsleep",
+        "advance",
     ],
 ];
 
@@ -314,13 +315,15 @@ pub fn program(seed: u64) -> String {
     for i in 0..4 {
         w.owners[i] = 1 + w.below(3) as u32;
     }
-    // Time, combinators and tasks always, and some of the rest.
+    // Time, combinators and tasks always, and more of some of the rest.
     for family in 0..3 {
         w.pool.extend(FAMILIES[family]);
     }
-    for _ in 0..3 + w.below(3) {
+    for _ in 0..1 + w.below(3) {
         let family = 3 + w.below(FAMILIES.len() as u64 - 3);
-        w.pool.extend(FAMILIES[family as usize]);
+        for _ in 0..3 {
+            w.pool.extend(FAMILIES[family as usize]);
+        }
     }
     let sizes: Vec<String> = [(1, 2), (1, 3), (0, 3), (0, 4), (1, 3)]
         .iter()

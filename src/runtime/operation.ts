@@ -7,11 +7,11 @@
  *
  * @module
  */
-import type { Context } from '../context.ts';
-import { PolledAfterCompletionError } from '../errors.ts';
-import { type Async, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
-import type { Resource } from '../resource.ts';
-import type { Task } from '../task.ts';
+import type { Context } from './context.ts';
+import { PolledAfterCompletionError } from './errors.ts';
+import { type Async, dropFuture, Future, Pending, type Poll, pollFuture } from './future.ts';
+import type { Resource } from './resource.ts';
+import type { Task } from './task.ts';
 
 /** What a future awaits, if it can say so. */
 export function awaitedBy(inner: object | undefined): Resource | Task | undefined {

@@ -1,0 +1,71 @@
+/**
+ * The files a run is kept in: which kind is told by the ending.
+ *
+ * @module
+ */
+import type { RuntimeEvent } from '../runtime/events.ts';
+import { chromeTrace } from '../trace/files/chrome.ts';
+import { type About, jsonlLines } from '../trace/files/jsonl.ts';
+import { timelineSvg } from '../trace/files/svg.ts';
+import { droppedNote, Recorder } from '../trace/recorder.ts';
+import { Spans } from '../trace/spans.ts';
+import { type ENDINGS, endingOf } from './values.ts';
+import { checkWritable, writeWhole } from './whole-file.ts';
+
+export type { About } from '../trace/files/jsonl.ts';
+
+/** Makes the text of a file, in pieces. */
+type Format = (recorder: Recorder, about: About) => Iterable<string>;
+
+const FORMATS: Readonly<Record<(typeof ENDINGS)[number], Format>> = {
+  '.jsonl': jsonlLines,
+  '.trace.json': (recorder, about) => chromeTrace(recorder.events(), { title: titleOf(about), folder: process.cwd() }),
+  '.svg': (recorder, about) => {
+    const spans = new Spans();
+    for (const event of recorder.events()) spans.fold(event);
+    return [timelineSvg(spans, { title: titleOf(about) })];
+  },
+};
+
+function titleOf({ lesson }: About): string {
+  return `async-lessons ${lesson ?? 'run'}`;
+}
+
+/** How a file is to be written. `-` is stdout. */
+function formatOf(path: string): Format {
+  return FORMATS[endingOf(path) ?? '.jsonl'];
+}
+
+/** Keeps a run, and writes it when it is over. */
+export class SavedFiles {
+  readonly #paths: readonly string[];
+  readonly #about: About;
+  readonly #stdout: (text: string) => void;
+  readonly #recorder = new Recorder();
+
+  /** @throws {UnwritableError} if one of them cannot be written. */
+  constructor(paths: readonly string[], about: About, stdout: (text: string) => void) {
+    this.#paths = paths;
+    this.#about = about;
+    this.#stdout = stdout;
+    for (const path of paths) if (path !== '-') checkWritable(path);
+  }
+
+  fold(event: RuntimeEvent): void {
+    this.#recorder.fold(event);
+  }
+
+  /**
+   * Writes all of them. Answers what is to be said of what is missing in them.
+   *
+   * @throws {UnwritableError}
+   */
+  write(): string | undefined {
+    for (const path of this.#paths) {
+      const chunks = formatOf(path)(this.#recorder, this.#about);
+      if (path !== '-') writeWhole(path, chunks);
+      else for (const chunk of chunks) this.#stdout(chunk);
+    }
+    return droppedNote(this.#recorder);
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * What a person gets to see of a run, and what is kept of it: the story or the log while it goes on,
+ * what was asked for at its end, and files.
+ *
+ * It takes events and nothing else, so it shows a saved run as it shows one that is going on.
+ *
+ * @module
+ */
+import type { RuntimeEvent } from '../runtime/events.ts';
+import { logLine } from '../trace/log.ts';
+import type { Page } from '../trace/page.ts';
+import { ASCII, Story, UNICODE } from '../trace/story.ts';
+import { summary } from '../trace/summary.ts';
+import { type Line, safe } from '../trace/text.ts';
+import { World } from '../trace/world.ts';
+import type { About, SavedFiles } from './files.ts';
+import { Later } from './later.ts';
+import { Printer } from './printer.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What can be asked for. */
+export interface ViewOptions {
+  /** The log instead of the story. */
+  readonly trace?: boolean;
+  /** The program's own lines alone. */
+  readonly quiet?: boolean;
+  /** A sentence for each poll: why it happened. */
+  readonly why?: boolean;
+  readonly stats?: boolean;
+  readonly timeline?: boolean;
+  /** What the lints have found is an error. */
+  readonly check?: boolean;
+  /** Files to write. */
+  readonly save?: readonly string[];
+}
+
+/** A view that has its say at the end. */
+interface Report {
+  fold(event: RuntimeEvent): void;
+  lines(page: Page): Line[];
+}
+
+/** A view that speaks while the program runs. */
+type Show = (event: RuntimeEvent) => void;
+
+/** So wide is a page where nobody watches. */
+const PIPE_WIDTH = 100;
+
+/** Shows one run. */
+export class Viewer {
+  readonly printer: Printer;
+  readonly world = new World();
+  readonly #terminal: Terminal;
+  readonly #options: ViewOptions;
+  readonly #page: Page;
+  readonly #show: Show;
+  readonly #reports: readonly Report[];
+  readonly #lints: Later<Report & { findings(): readonly unknown[] }> | undefined;
+  readonly #files: SavedFiles | undefined;
+
+  private constructor(
+    terminal: Terminal,
+    options: ViewOptions,
+    page: Page,
+    printer: Printer,
+    reports: readonly Report[],
+    files: SavedFiles | undefined,
+    why: { tell(event: RuntimeEvent): Line[] } | undefined,
+  ) {
+    this.#terminal = terminal;
+    this.#options = options;
+    this.#page = page;
+    this.printer = printer;
+    this.#reports = reports;
+    this.#files = files;
+    this.#show = this.#shows(why);
+    // The first line should not wait for them: they are there before the last one.
+    if (options.check || !this.#isPlain) {
+      this.#lints = new Later(import('../trace/lints.ts').then(({ Lints }) => new Lints()));
+    }
+  }
+
+  /**
+   * Loads what is asked for.
+   *
+   * @param about what files say of the run.
+   * @throws {UnwritableError} if a file cannot be written.
+   */
+  static async on(terminal: Terminal, options: ViewOptions, about: About): Promise<Viewer> {
+    const page = { width: terminal.width ?? PIPE_WIDTH, unicode: terminal.unicode, folder: process.cwd() };
+    const printer = await Printer.on(terminal);
+    const why = options.why ? new (await import('../trace/why.ts')).Why(page) : undefined;
+    const reports: Report[] = [];
+    if (options.timeline) reports.push(new (await import('../trace/timeline.ts')).Timeline());
+    if (options.stats) reports.push(new (await import('../trace/stats.ts')).Stats());
+    const files =
+      options.save === undefined
+        ? undefined
+        : new (await import('./files.ts')).SavedFiles(options.save, about, (text) => terminal.out(text));
+    return new Viewer(terminal, options, page, printer, reports, files, why);
+  }
+
+  /** Is there nothing on stdout but what the program itself prints, the log, or a file? */
+  get #isPlain(): boolean {
+    return this.#options.quiet === true || this.#options.trace === true || this.#isFile;
+  }
+
+  /** Does a file go to stdout? Then nothing else does. */
+  get #isFile(): boolean {
+    return this.#options.save?.includes('-') === true;
+  }
+
+  /** Does it need events, or only what the program prints? */
+  get watches(): boolean {
+    return !this.#options.quiet || this.#files !== undefined || this.#lints !== undefined;
+  }
+
+  /** A line of the program's own. */
+  say(text: string): void {
+    if (this.#isFile) return;
+    for (const line of safe(text).split('\n')) {
+      this.printer.line({ pieces: [{ tone: 'plain', text: line }], indent: 0 });
+    }
+  }
+
+  /** Takes one more event into account, and shows what there is to show of it. */
+  event(event: RuntimeEvent): void {
+    this.world.fold(event);
+    this.#show(event);
+    for (const report of this.#reports) report.fold(event);
+    this.#lints?.use((lints) => lints.fold(event));
+    this.#files?.fold(event);
+  }
+
+  #shows(why: { tell(event: RuntimeEvent): Line[] } | undefined): Show {
+    if (this.#isFile) return () => {};
+    if (this.#options.quiet) {
+      return (event) => {
+        if (event.kind === 'print') this.say(event.text);
+      };
+    }
+    if (this.#options.trace) {
+      return (event) => this.printer.line(logLine(event, this.world.clock, this.#page.folder));
+    }
+    const story = new Story(this.#terminal.unicode ? UNICODE : ASCII, this.#page.folder);
+    return (event) => {
+      for (const line of story.tell(event)) this.printer.line(line);
+      for (const line of why?.tell(event) ?? []) this.printer.line(line);
+    };
+  }
+
+  /**
+   * The run is over, however it ended: what it came to, the reports, the files.
+   *
+   * @param how it ended; `afterword` is what the lesson has to say of it.
+   * @returns whether the lints have found something that was asked to be an error.
+   * @throws {UnwritableError} if a file cannot be written after all.
+   */
+  async end(how: 'whole' | 'stopped' | 'failed', afterword?: string): Promise<boolean> {
+    const { printer } = this;
+    // A log is one event a line, and nothing else.
+    if (!this.#isPlain) this.#conclude(how, afterword);
+    for (const report of this.#reports) {
+      printer.say('');
+      for (const line of report.lines(this.#page)) printer.line(line);
+    }
+    const found = await this.#tellFindings();
+    printer.flush();
+    const note = this.#files?.write();
+    if (note !== undefined) this.#terminal.err(`${safe(note)}\n`);
+    return found && this.#options.check === true;
+  }
+
+  #conclude(how: 'whole' | 'stopped' | 'failed', afterword: string | undefined): void {
+    const figures = summary(this.world, this.#terminal.unicode ? ' · ' : ', ');
+    if (how === 'stopped') this.printer.say(`Stopped. ${figures}`, 'quiet');
+    if (how !== 'whole') return;
+    this.printer.say('');
+    if (afterword !== undefined) this.printer.say(afterword, 'good');
+    this.printer.say(figures, 'quiet');
+  }
+
+  /** In a story findings are part of it; otherwise they go where they do not disturb. */
+  async #tellFindings(): Promise<boolean> {
+    const lints = await this.#lints?.settled();
+    if (lints === undefined || lints.findings().length === 0) return false;
+    const lines = lints.lines(this.#page);
+    if (this.#isPlain) {
+      for (const { pieces } of lines) this.#terminal.err(`${pieces.map(({ text }) => text).join('')}\n`);
+    } else {
+      this.printer.say('');
+      for (const line of lines) this.printer.line(line);
+    }
+    return true;
+  }
+}
