@@ -7,10 +7,11 @@
  * @module
  */
 import { shortTime, ticks } from '../axis.ts';
-import { Scale, type Stretch, wakerOf, wakesOf } from '../scale.ts';
+import { Scale, type Stretch } from '../scale.ts';
 import type { Life, Span, Spans, Wake } from '../spans.ts';
 import { count, safeLine, seconds } from '../text.ts';
 import { SHOWN_LANES } from '../timeline.ts';
+import { wakerOf, wakesOf } from '../turns.ts';
 import { shorten, widthOf } from '../width.ts';
 import { cause, describe } from '../words.ts';
 import { element, escaped } from './markup.ts';
