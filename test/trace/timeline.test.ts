@@ -209,9 +209,9 @@ describe('Timeline', () => {
         })(),
         { name: 'joins' },
       );
-      yield* sleep(1);
+      yield* yieldNow();
       nap.abort();
-      yield* sleep(1);
+      yield* yieldNow();
     });
 
     const [, nap = [], joins = []] = lanesOf(picture).map(({ cells }) => cells);
