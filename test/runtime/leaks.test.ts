@@ -202,6 +202,7 @@ const channels: Record<string, Habit> = {
 /** A program that grows a habit, and answers by how much the heap grew after the first rounds. */
 const programs = `
   const HOUR = 3_600_000;
+  const ENOUGH = 300_000;
   class Nobody extends Waker { wake() {} }
   function wait(future) {
     if (pollFuture(future, new Context(new Nobody())) !== Pending) throw new Error('it did not wait');
@@ -212,9 +213,14 @@ const programs = `
   }
   function* growth(habit, first, rounds) {
     yield* habit(first);
-    const before = yield* heap();
-    yield* habit(rounds - first);
-    return (yield* heap()) - before;
+    let least = Infinity;
+    // What leaks grows each time; what the engine has put off for later does not.
+    for (let tries = 0; tries < 3 && least > ENOUGH; tries++) {
+      const before = yield* heap();
+      yield* habit(rounds - first);
+      least = Math.min(least, (yield* heap()) - before);
+    }
+    return least;
   }
   function* heap() {
     for (let i = 0; i < 3; i++) {
