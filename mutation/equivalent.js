@@ -184,6 +184,12 @@ export const equivalent = {
       why: 'whoever spawns is polled, or being dropped',
     },
     {
+      place: 'Executor.spawn',
+      from: 'this.#tasks.add(task as Task);',
+      to: 'this.#tasks.add(task as Task); this.#tasks.add(task as Task);',
+      why: 'a set holds it once',
+    },
+    {
       place: 'Executor.schedule',
       from: 'return;',
       to: '(nothing)',
@@ -200,6 +206,24 @@ export const equivalent = {
       from: 'this.#closed',
       to: 'false',
       why: 'after the end nobody takes from the queue',
+    },
+    {
+      place: 'HOST_TURN_MS',
+      from: '1',
+      to: '2',
+      why: 'how often the host has its turn is a matter of taste',
+    },
+    {
+      place: 'Executor.#hostTurn',
+      from: '0',
+      to: '1',
+      why: 'start() sets it',
+    },
+    {
+      place: 'Executor.ioEnds',
+      from: 'this.#parked',
+      to: 'true',
+      why: 'to unpark what is not parked does nothing',
     },
   ],
   'src/runtime/from-promise.ts': [
@@ -406,7 +430,27 @@ export const equivalent = {
       why: 'the text stands in its place',
     },
   ],
+  'src/runtime/io/operation.ts': [
+    {
+      place: 'Operation.drop',
+      from: 'this.#done',
+      to: 'false',
+      why: 'a function that has ended does nothing when it is dropped',
+    },
+    {
+      place: 'Operation.drop',
+      from: 'return;',
+      to: '(nothing)',
+      why: 'a function that has ended does nothing when it is dropped',
+    },
+  ],
   'src/runtime/io/pipe-waits.ts': [
+    {
+      place: 'Place.leave',
+      from: 'this.#ticket !== undefined',
+      to: 'true',
+      why: 'nobody leaves for nobody',
+    },
     {
       place: 'WriteAll.attempt',
       from: 'this.drop();',
@@ -546,20 +590,6 @@ export const equivalent = {
       from: 'tasks.push(task);',
       to: 'tasks.push(task); tasks.push(task);',
       why: 'what was let go of has nothing left to drop',
-    },
-  ],
-  'src/runtime/operation.ts': [
-    {
-      place: 'Operation.drop',
-      from: 'this.#done',
-      to: 'false',
-      why: 'a function that has ended does nothing when it is dropped',
-    },
-    {
-      place: 'Operation.drop',
-      from: 'return;',
-      to: '(nothing)',
-      why: 'a function that has ended does nothing when it is dropped',
     },
   ],
   'src/runtime/panics.ts': [
@@ -1088,6 +1118,48 @@ export const equivalent = {
       from: 'false',
       to: 'true',
       why: 'whoever is done is not woken',
+    },
+    {
+      place: 'Task.complete',
+      from: 'this.joiner = undefined;',
+      to: '(nothing)',
+      why: 'it is told once',
+    },
+    {
+      place: 'Task.tell',
+      from: 'this.#executor.panics.add(this as Task, result.error);',
+      to: 'this.#executor.panics.add(this as Task, result.error); this.#executor.panics.add(this as Task, result.error);',
+      why: 'a panic is kept once for each task',
+    },
+    {
+      place: 'Task.dropOutput',
+      from: "'value' in result",
+      to: 'true',
+      why: 'an error has no value to drop',
+    },
+    {
+      place: 'Task.dropOutput',
+      from: 'this.#executor.panics.add(this as Task, JoinError.panic(this.id, this.name, error));',
+      to: 'this.#executor.panics.add(this as Task, JoinError.panic(this.id, this.name, error)); this.#executor.panics.add(this as Task, JoinError.panic(this.id, this.name, error));',
+      why: 'a panic is kept once for each task',
+    },
+    {
+      place: 'isUnawaited',
+      from: "typeof value === 'object' && value !== null && isGenerator(value)",
+      to: 'isGenerator(value)',
+      why: 'isGenerator() asks that as well',
+    },
+    {
+      place: 'isUnawaited',
+      from: "typeof value === 'object' && value !== null",
+      to: "typeof value === 'object'",
+      why: 'isGenerator() asks that as well',
+    },
+    {
+      place: 'isUnawaited',
+      from: "typeof value === 'object' && value !== null",
+      to: 'value !== null',
+      why: 'isGenerator() asks that as well',
     },
   ],
   'src/runtime/time/clock.ts': [
