@@ -14,7 +14,7 @@
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { equivalent } from './equivalent.js';
 import { keyOf, mutantsOf } from './mutants.js';
@@ -140,7 +140,8 @@ async function baseline(worker) {
 /** Which tests come past which mutant. */
 const passers = mutants.map(() => []);
 const byFile = new Map(files.map((file) => [file, new Set()]));
-for (const test of tests.filter(({ error }) => error === undefined)) {
+const green = tests.filter(({ error }) => error === undefined);
+for (const test of green) {
   for (const id of test.passed) {
     passers[id].push(test);
     byFile.get(mutants[id].file).add(test);
@@ -155,8 +156,14 @@ if (process.env.DEBUG) {
 /** How often a test has killed, file by file: who did it once does it again. */
 const kills = new Map(files.map((file) => [file, new Map()]));
 
+/** Who only reads a constant comes past no mutant: so those count, too, that lie where the tests of the file do. */
+function candidatesOnLoad(file) {
+  const folder = dirname(file).replace('src/', 'test/');
+  return green.filter((test) => byFile.get(file).has(test) || dirname(test.file) === folder);
+}
+
 function orderFor(mutant, alone) {
-  const candidates = mutant.onLoad ? [...byFile.get(mutant.file)] : passers[mutant.id];
+  const candidates = mutant.onLoad ? candidatesOnLoad(mutant.file) : passers[mutant.id];
   const mirror = mutant.file.replace('src/', 'test/').replace(/\.ts$/, '');
   const killer = kills.get(mutant.file);
   const rank = (test) =>
