@@ -23,18 +23,6 @@ export const equivalent = {
     },
     {
       place: 'random',
-      from: '14',
-      to: '15',
-      why: 'the next step makes whole numbers from 0 on of it all the same',
-    },
-    {
-      place: 'random',
-      from: '0x1_0000_0000',
-      to: '4294967297',
-      why: 'the next step makes whole numbers from 0 on of it all the same',
-    },
-    {
-      place: 'random',
       from: 'seed >>> 0',
       to: 'seed << 0',
       why: 'the next step makes whole numbers from 0 on of it all the same',
@@ -97,12 +85,6 @@ export const equivalent = {
     },
   ],
   'src/runtime/combinators/join-all.ts': [
-    {
-      place: 'JoinMany.#valueOf',
-      from: 'dropQuietly(() => this.drop());',
-      to: 'dropQuietly(() => this.drop()); dropQuietly(() => this.drop());',
-      why: 'it has ended: it has an answer',
-    },
     {
       place: 'JoinMany.#valueOf',
       from: 'answer?.error',
@@ -208,12 +190,6 @@ export const equivalent = {
       why: 'after the end nobody takes from the queue',
     },
     {
-      place: 'HOST_TURN_MS',
-      from: '1',
-      to: '2',
-      why: 'how often the host has its turn is a matter of taste',
-    },
-    {
       place: 'Executor.#hostTurn',
       from: '0',
       to: '1',
@@ -252,26 +228,6 @@ export const equivalent = {
       from: 'value instanceof Future || isGenerator(value)',
       to: 'isGenerator(value)',
       why: 'a future has the methods of a generator, too',
-    },
-  ],
-  'src/runtime/io/async-io.ts': [
-    {
-      place: 'BUFFER_SIZE',
-      from: '8 * 1024',
-      to: '8 / 1024',
-      why: 'how much is read at once, nobody sees',
-    },
-    {
-      place: 'BUFFER_SIZE',
-      from: '8',
-      to: '9',
-      why: 'how much is read at once, nobody sees',
-    },
-    {
-      place: 'BUFFER_SIZE',
-      from: '1024',
-      to: '1025',
-      why: 'how much is read at once, nobody sees',
     },
   ],
   'src/runtime/io/buf-reader.ts': [
@@ -556,14 +512,6 @@ export const equivalent = {
       from: 'return;',
       to: '(nothing)',
       why: 'a second drop finds nothing to drop',
-    },
-  ],
-  'src/runtime/join-set.ts': [
-    {
-      place: 'JoinSet.spawnBlocking',
-      from: 'this.#members.add(task);',
-      to: 'this.#members.add(task); this.#members.add(task);',
-      why: 'whoever is a member twice ends once',
     },
   ],
   'src/runtime/members.ts': [
@@ -1188,14 +1136,6 @@ export const equivalent = {
       from: 'return this.missedTicks satisfies never;',
       to: '(nothing)',
       why: 'there is no other case',
-    },
-  ],
-  'src/runtime/time/sleep.ts': [
-    {
-      place: 'isPast',
-      from: 'deadline <= clock.now()',
-      to: 'deadline < clock.now()',
-      why: 'a real clock does not show the very deadline twice',
     },
   ],
   'src/runtime/time/timer-heap.ts': [

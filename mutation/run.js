@@ -58,7 +58,7 @@ const listed = reasonsOf(equivalent);
 if (options.report) {
   const known = Object.values(saved()).flat();
   console.log(summary(known, equivalent).text);
-  if (options.docs) writeDocs(DOCS, known, equivalent);
+  if (options.docs) writeDocs(DOCS, known, equivalent, unmeasured(known));
   process.exit();
 }
 
@@ -247,8 +247,14 @@ const report = save();
 const { text, failed } = summary(mutants, equivalent);
 console.log(text);
 say(`${seconds()} s; everything is in reports/mutation.json`);
-if (options.docs) writeDocs(DOCS, Object.values(report).flat(), equivalent);
+if (options.docs) writeDocs(DOCS, Object.values(report).flat(), equivalent, unmeasured(Object.values(report).flat()));
 process.exit(failed ? 1 : 0);
+
+/** What has mutants, and was in no run that is known. */
+function unmeasured(known) {
+  const measured = new Set(known.map(({ file }) => file));
+  return [...new Set(mutants.map(({ file }) => file))].filter((file) => !measured.has(file));
+}
 
 /** What was asked for first is tried first. */
 function wanted(file) {
