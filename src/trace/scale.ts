@@ -17,7 +17,8 @@
  *
  * @module
  */
-import type { TaskRef } from '../runtime/events.ts';
+
+import { turnsOf, wakerOf, wakesOf } from './drawn-polls.ts';
 import type { Life, Moment, Spans, Wake } from './spans.ts';
 
 /** A part of a run, and its columns. It has the moment it begins with, and not the one it ends with. */
@@ -175,27 +176,6 @@ function split(spans: Spans, lives: readonly Life[], room: Room): Part[] {
   return parts;
 }
 
-/** A poll; or the drop of a task that was aborted, if that woke somebody. */
-interface Turn {
-  readonly kind: 'poll' | 'drop';
-  readonly task: TaskRef;
-  readonly from: Moment;
-  readonly to: Moment;
-}
-
-/** When the thread was with which task, in order. */
-function turnsOf(lives: readonly Life[], wakes: readonly Wake[]): Turn[] {
-  const lastWakes = new Map(wakes.map((wake) => [wakerOf(wake)?.id, wake.step]));
-  const turns = lives.flatMap(({ task, spans, ended }): Turn[] => {
-    const polls = spans.filter(({ state }) => state === 'running');
-    const found = polls.map(({ from, to }): Turn => ({ kind: 'poll', task, from, to }));
-    const isDropped = ended?.outcome === 'cancelled' && spans.at(-1)?.state !== 'running';
-    if (!isDropped || (lastWakes.get(task.id) ?? 0) < ended.step) return found;
-    return [...found, { kind: 'drop', task, from: ended, to: { at: ended.at, step: ended.step + 1 } }];
-  });
-  return turns.sort((one, other) => one.from.step - other.from.step);
-}
-
 /** Reads wakes in order, each of them once. */
 class WakeReader {
   readonly #wakes: readonly Wake[];
@@ -216,16 +196,6 @@ class WakeReader {
       this.#next += 1;
     }
   }
-}
-
-/** The wakes that brought somebody back, or could have: when main has ended nobody is polled any more. */
-export function wakesOf({ wakes, over }: Spans): readonly Wake[] {
-  return over === null ? wakes : wakes.filter(({ step }) => step < over.step);
-}
-
-/** The task that woke another one, if a task did. */
-export function wakerOf({ by }: Pick<Wake, 'by'>): TaskRef | null {
-  return by.kind === 'task' || by.kind === 'abort' ? by.task : null;
 }
 
 /** Gives each part the least it needs, and shares the rest by time. Answers the columns of a millisecond. */

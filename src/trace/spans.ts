@@ -91,7 +91,7 @@ export class Spans {
   clock: 'real' | 'virtual' = 'real';
   /** How the run ended; undefined while it goes on. */
   outcome: 'returned' | 'threw' | 'stuck' | 'stopped' | undefined = undefined;
-  /** When main ended; null before. What comes after is the end of the others: nothing runs any more. */
+  /** When main ended, or began to be dropped; null before. From then on all is dropped, and nothing runs. */
   over: Moment | null = null;
   /** How many spans were dropped because there were too many. */
   dropped = 0;
@@ -185,6 +185,9 @@ export class Spans {
 
   #wake(task: TaskRef, by: WakeCause): void {
     this.wakes.push({ ...this.now, task, by });
+    const isByMain = (by.kind === 'task' || by.kind === 'abort') && by.task?.id === 0;
+    // It does not run, and yet it does something: what it holds is dropped.
+    if (isByMain && this.#alive(0)?.spans.at(-1)?.state !== 'running') this.over ??= this.now;
     const life = this.#alive(task.id);
     const last = life?.spans.at(-1);
     if (life === undefined || last === undefined) return;
@@ -197,7 +200,7 @@ export class Spans {
     if (life === undefined) return;
     this.#close(life);
     life.ended = { ...this.now, outcome };
-    if (id === 0) this.over = this.now;
+    if (id === 0) this.over ??= this.now;
   }
 
   #alive(id: number): OwnLife | undefined {

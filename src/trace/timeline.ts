@@ -15,9 +15,10 @@
  */
 import type { RuntimeEvent } from '../runtime/events.ts';
 import { shortTime, ticks } from './axis.ts';
+import { wakerOf, wakesOf } from './drawn-polls.ts';
 import { type Cell, Lane, lineOf } from './lane.ts';
 import type { Page } from './page.ts';
-import { Scale, wakerOf, wakesOf } from './scale.ts';
+import { Scale } from './scale.ts';
 import { type Life, Spans } from './spans.ts';
 import { count, type Line, safeLine } from './text.ts';
 import { shorten, widthOf } from './width.ts';

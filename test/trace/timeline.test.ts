@@ -209,9 +209,9 @@ describe('Timeline', () => {
         })(),
         { name: 'joins' },
       );
-      yield* sleep(1);
+      yield* yieldNow();
       nap.abort();
-      yield* sleep(1);
+      yield* yieldNow();
     });
 
     const [, nap = [], joins = []] = lanesOf(picture).map(({ cells }) => cells);
@@ -270,6 +270,41 @@ describe('Timeline', () => {
 
     const starts = picture.split('\n').filter((row) => row.includes('sleep(1ms)'));
     expect(new Set(starts.map((row) => widthOf(row.split('▒')[0] ?? '')))).toEqual(new Set([6]));
+  });
+
+  it('writes wide letters into a lane without moving what is behind them', async () => {
+    const picture = await draw(function* () {
+      const nap = spawn(sleep(1), { name: 'お茶' });
+      yield* nap;
+    });
+
+    const [main = '', nap = ''] = picture.split('\n').slice(3);
+    expect(main).toContain('join(お茶)');
+    expect(widthOf(main)).toBe(widthOf(nap));
+  });
+
+  it('does not break a line for those who count characters', async () => {
+    const picture = await draw(
+      function* () {
+        spawn(sleep(1), { name: '👩‍👩‍👧👩‍👩‍👧' });
+        yield* sleep(2);
+      },
+      { width: 40 },
+    );
+
+    for (const line of picture.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
+  });
+
+  it('lets the way of a wake pass behind those who wait', async () => {
+    const picture = await draw(function* () {
+      const [tx, rx] = mpsc.channel<string>(1);
+      spawn(sleep(3000), { name: 'between' });
+      spawn(sender(tx), { name: 'bob' });
+      yield* rx.recv();
+      yield* sleep(500);
+    });
+    const [main = [], between = []] = lanesOf(picture).map(({ cells }) => cells);
+    expect(between[main.indexOf('▲')]).toBe('┼');
   });
 
   it('shows no escape sequence of a name or an operation', async () => {

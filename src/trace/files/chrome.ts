@@ -13,9 +13,7 @@
  * resources, and what the program prints, are instants with their details; the lengths of channels
  * and of the ready queue are counters. Slices have no arguments, for speedscope makes them part of
  * the name. chrome-time.ts says at what times things are drawn.
- *
- * Both viewers have rules that are written down nowhere but in their sources;
- * test/support/chrome-rules.ts lists them.
+ * The viewers' rules are written down in their sources only; test/support/chrome-rules.ts lists them.
  *
  * @module
  */

@@ -7,7 +7,8 @@
  * @module
  */
 import { shortTime, ticks } from '../axis.ts';
-import { Scale, type Stretch, wakerOf, wakesOf } from '../scale.ts';
+import { wakerOf, wakesOf } from '../drawn-polls.ts';
+import { Scale, type Stretch } from '../scale.ts';
 import type { Life, Span, Spans, Wake } from '../spans.ts';
 import { count, safeLine, seconds } from '../text.ts';
 import { SHOWN_LANES } from '../timeline.ts';

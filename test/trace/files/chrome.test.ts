@@ -115,6 +115,16 @@ describe('a file for Perfetto and speedscope', () => {
 });
 
 describe('what is drawn', () => {
+  it('is never so short that a number cannot tell its beginning from its end', () => {
+    const at = 25 * 365 * 24 * 3600 * 1000;
+    const polls = Array.from({ length: 3000 }, (_, i): RuntimeEvent[] => [
+      { at, kind: 'task.poll-started', task: MAIN, poll: i },
+      { at, kind: 'task.poll-ended', task: MAIN, poll: i, outcome: 'pending', busy: 0, awaits: [] },
+    ]).flat();
+
+    expect(violations(chromeOf([...polls, { at: at + 1, kind: 'task.cancelled', task: MAIN }]))).toEqual([]);
+  });
+
   it('is a track for each task: ready, polled, or waiting for something', async () => {
     const marks = marksOf(chromeOf(await eventsOf(small), 'async-lessons tea'));
 
@@ -202,6 +212,30 @@ describe('what is drawn', () => {
     );
 
     expect(new Set(marks.filter(({ ph }) => ph === 'C').map(({ name }) => name)).size).toBeLessThanOrEqual(33);
+  });
+
+  it('is ready, and not waiting, after a poll in which it was woken', () => {
+    const by = { kind: 'self', resource: null, location: null } as const;
+    const events = [
+      dated({ kind: 'task.poll-started', task: MAIN, poll: 1 }),
+      dated({ kind: 'task.woken', task: MAIN, by }),
+      dated({ kind: 'task.poll-ended', task: MAIN, poll: 1, outcome: 'pending', busy: 0, awaits: [] }),
+      dated({ kind: 'task.poll-started', task: MAIN, poll: 2 }),
+    ];
+
+    expect(track(marksOf(chromeOf(events)), 1)).toEqual(['poll', 'ready', 'poll']);
+    expect(arrows(marksOf(chromeOf(events)))).toEqual(['wake: main -> main']);
+  });
+
+  it('is a slice of its own for a wake while the runtime is parked', () => {
+    const events = [
+      dated({ kind: 'runtime.parked', until: null, io: 0 }),
+      dated({ kind: 'task.woken', task: MAIN, by: { kind: 'host' } }),
+      dated({ kind: 'runtime.unparked', by: 'io' }),
+    ];
+
+    expect(violations(chromeOf(events))).toEqual([]);
+    expect(track(marksOf(chromeOf(events)), 2_000_000_000)).toEqual(['parked', 'wakes: the host']);
   });
 
   it('names a few of the many things that a task waits for', () => {
