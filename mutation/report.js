@@ -67,7 +67,7 @@ export function summary(mutants, equivalent) {
 }
 
 /** Writes the page of the docs. */
-export function writeDocs(path, mutants, equivalent) {
+export function writeDocs(path, mutants, equivalent, unmeasured) {
   const reasons = reasonsOf(equivalent);
   const rows = rowsOf(mutants, reasons).map((row) => `| ${row.join(' | ')} |`);
   const listed = Object.entries(equivalent).flatMap(([file, entries]) => [
@@ -80,8 +80,13 @@ export function writeDocs(path, mutants, equivalent) {
   ]);
   const page = PAGE.replace('DATE', new Date().toISOString().slice(0, 10))
     .replace('TABLE', () => [`| ${HEAD.join(' | ')} |`, '|---|--:|--:|--:|--:|--:|--:|', ...rows].join('\n'))
+    .replace('UNMEASURED', () => (unmeasured.length === 0 ? 'Every source was measured.' : missing(unmeasured)))
     .replace('LISTED', () => listed.join('\n').trimEnd());
   writeFileSync(path, page);
+}
+
+function missing(files) {
+  return `Not measured so far: ${files.map((file) => file.replace('src/runtime/', '')).join(', ')}.`;
 }
 
 function code(text) {
@@ -106,7 +111,8 @@ the sources and the tests once, through Vite as Vitest does, and then wakes one 
 that come past that mutant, the likeliest killer first. A red test counts only if the same test is green without the mutant
 and red with it once more: what another mutant has left behind kills nobody. A mutant that hangs is one that is asked
 much more often than without it, or one that takes much longer. A mutant that is asked while modules load gets a process of
-its own. Property tests run 100 times, with one seed. Left out are the tests of the command line,
+its own. Property tests run 100 times, with one seed. Of what is listed as equivalent only the half second of likeliest
+tests is run. Left out are the tests of the command line,
 which run processes of their own, and the million rounds that measure memory; and two sources whose text runs in threads
 (\`host/thread-side\`, \`blocking/crossing\`).
 
@@ -116,9 +122,12 @@ forgotten statement and no second wake.
 
 ## Scores
 
-DATE. A score is the share that was killed or hung, of all that are not equivalent.
+DATE. A score is the share that was killed or hung, of all that are not equivalent. A file shows what the last run over it
+has found.
 
 TABLE
+
+UNMEASURED
 
 ## Equivalent mutants
 

@@ -14,7 +14,7 @@
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { equivalent } from './equivalent.js';
 import { keyOf, mutantsOf } from './mutants.js';
@@ -58,7 +58,7 @@ const listed = reasonsOf(equivalent);
 if (options.report) {
   const known = Object.values(saved()).flat();
   console.log(summary(known, equivalent).text);
-  if (options.docs) writeDocs(DOCS, known, equivalent);
+  if (options.docs) writeDocs(DOCS, known, equivalent, unmeasured(known));
   process.exit();
 }
 
@@ -140,7 +140,8 @@ async function baseline(worker) {
 /** Which tests come past which mutant. */
 const passers = mutants.map(() => []);
 const byFile = new Map(files.map((file) => [file, new Set()]));
-for (const test of tests.filter(({ error }) => error === undefined)) {
+const green = tests.filter(({ error }) => error === undefined);
+for (const test of green) {
   for (const id of test.passed) {
     passers[id].push(test);
     byFile.get(mutants[id].file).add(test);
@@ -155,8 +156,14 @@ if (process.env.DEBUG) {
 /** How often a test has killed, file by file: who did it once does it again. */
 const kills = new Map(files.map((file) => [file, new Map()]));
 
+/** Who only reads a constant comes past no mutant: so those count, too, that lie where the tests of the file do. */
+function candidatesOnLoad(file) {
+  const folder = dirname(file).replace('src/', 'test/');
+  return green.filter((test) => byFile.get(file).has(test) || dirname(test.file) === folder);
+}
+
 function orderFor(mutant, alone) {
-  const candidates = mutant.onLoad ? [...byFile.get(mutant.file)] : passers[mutant.id];
+  const candidates = mutant.onLoad ? candidatesOnLoad(mutant.file) : passers[mutant.id];
   const mirror = mutant.file.replace('src/', 'test/').replace(/\.ts$/, '');
   const killer = kills.get(mutant.file);
   const rank = (test) =>
@@ -240,8 +247,14 @@ const report = save();
 const { text, failed } = summary(mutants, equivalent);
 console.log(text);
 say(`${seconds()} s; everything is in reports/mutation.json`);
-if (options.docs) writeDocs(DOCS, Object.values(report).flat(), equivalent);
+if (options.docs) writeDocs(DOCS, Object.values(report).flat(), equivalent, unmeasured(Object.values(report).flat()));
 process.exit(failed ? 1 : 0);
+
+/** What has mutants, and was in no run that is known. */
+function unmeasured(known) {
+  const measured = new Set(known.map(({ file }) => file));
+  return [...new Set(mutants.map(({ file }) => file))].filter((file) => !measured.has(file));
+}
 
 /** What was asked for first is tried first. */
 function wanted(file) {

@@ -137,3 +137,9 @@ describe('other choices', () => {
     expect(winner.branch).toBe('c');
   });
 });
+
+it('draws the numbers that Mulberry32 is known for', () => {
+  const order = new TokioOrder(0);
+
+  expect(order.firstBranch(2 ** 32)).toBe(1_144_304_738);
+});

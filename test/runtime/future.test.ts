@@ -253,6 +253,10 @@ describe('what can be awaited', () => {
   });
 });
 
+it('Pending has a name, to be read in a debugger', () => {
+  expect(String(Pending)).toBe('Symbol(Pending)');
+});
+
 describe('dropping several things', () => {
   it('throws the first error, after all were dropped', () => {
     const dropped: number[] = [];

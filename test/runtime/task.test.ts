@@ -8,6 +8,7 @@ import {
   join,
   Pending,
   type Poll,
+  pending,
   sleep,
   spawn,
   TURN_BUDGET,
@@ -15,9 +16,10 @@ import {
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
+import { drop } from '../../src/runtime/task.ts';
 import { areGone } from '../support/garbage.ts';
 import { Gate } from '../support/gate.ts';
-import { ready } from '../support/hand-poll.ts';
+import { byHand, ready } from '../support/hand-poll.ts';
 import { run, warningsOf } from '../support/run.ts';
 
 describe('a wake', () => {
@@ -281,6 +283,60 @@ describe('a task that has ended', () => {
 
     expect(ready(consumeBudget())).toBeUndefined();
   });
+});
+
+describe('the value of a task', () => {
+  it('is not held any more once it was joined, or its handle dropped', async () => {
+    const gone = await run(function* () {
+      const [joined, dropped] = [spawn(value()), spawn(value())];
+      yield* yieldNow();
+      dropped.drop();
+      const refs = [new WeakRef<object>(yield* joined)];
+      kept.push(joined, dropped);
+      return yield* fromPromise(areGone([...refs, ...made]));
+    });
+
+    expect(gone).toEqual([true, true, true]);
+    expect(kept).toHaveLength(2);
+  });
+  const made: WeakRef<object>[] = [];
+  const kept: unknown[] = [];
+  function* value(): Async<object> {
+    const cup = {};
+    made.push(new WeakRef(cup));
+    return cup;
+  }
+
+  it('that nobody gets is dropped, if it can be', () => {
+    const log: string[] = [];
+    const generator = (function* (): Async<void> {
+      try {
+        yield* pending();
+      } finally {
+        log.push('generator');
+      }
+    })();
+    byHand(generator).poll();
+
+    drop(null);
+    drop('tea');
+    drop({ [Symbol.dispose]: () => log.push('disposable') });
+    drop(generator);
+
+    expect(log).toEqual(['disposable', 'generator']);
+  });
+
+  it('that is a future is told of as forgotten, but not a handle', async () => {
+    const warnings = await warningsOf(function* () {
+      yield* spawn(answer(sleep(1)), { name: 'forgetful' });
+      yield* spawn(answer(spawn(sleep(1))), { name: 'careful' });
+    });
+
+    expect(warnings.map((text) => /forgetful|careful/.exec(text)?.[0])).toEqual(['forgetful']);
+  });
+  function* answer<T>(what: T): Async<T> {
+    return what;
+  }
 });
 
 describe('a task that is being dropped', () => {

@@ -22,7 +22,7 @@ import {
   timeoutAt,
   Waker,
 } from 'async-lessons';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Gate } from '../../support/gate.ts';
 import { byHand } from '../../support/hand-poll.ts';
 import { pollsOf, run } from '../../support/run.ts';
@@ -99,6 +99,20 @@ describe('a sleep', () => {
         nap.reset(4);
 
         expect(byHand(nap).poll()).toBeUndefined();
+      },
+      { clock: 'real' },
+    ));
+
+  it('of no time does not wait for the next look at a real clock', () =>
+    run(
+      function* () {
+        while (now() < 1);
+        const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
+        try {
+          expect(byHand(sleep(0)).poll()).toBeUndefined();
+        } finally {
+          clock.mockRestore();
+        }
       },
       { clock: 'real' },
     ));
