@@ -25,6 +25,12 @@ describe('Context', () => {
     expect([context.task, context.executor]).toEqual([undefined, undefined]);
   });
 
+  it('made outside a task hands out its waker all the same', () => {
+    const waker = new CountingWaker();
+
+    expect(new Context(waker).waker).toBe(waker);
+  });
+
   it('made inside a task keeps the task, and wakes whom you choose', async () => {
     const waker = new CountingWaker();
 

@@ -93,6 +93,7 @@ describe('what needs a runtime', () => {
     ['spawn()', () => spawn(pending())],
     ['TaskTracker.spawn()', () => new TaskTracker().spawn(pending())],
     ['JoinSet.spawn()', () => new JoinSet().spawn(pending())],
+    ['JoinSet.spawnBlocking()', () => new JoinSet().spawnBlocking(() => 1)],
   ])('says so where none runs: %s', (name, act) => {
     expect(act).toThrow(name);
   });
