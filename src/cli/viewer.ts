@@ -40,6 +40,12 @@ interface Report {
   lines(page: Page): Line[];
 }
 
+/** What a story is told with, where somebody asks why. */
+interface Reasons {
+  readonly why: { tell(event: RuntimeEvent): Line[] };
+  readonly stacks: { below(event: RuntimeEvent): Line[] };
+}
+
 /** A view that speaks while the program runs. */
 type Show = (event: RuntimeEvent) => void;
 
@@ -65,7 +71,7 @@ export class Viewer {
     printer: Printer,
     reports: readonly Report[],
     files: SavedFiles | undefined,
-    why: { tell(event: RuntimeEvent): Line[] } | undefined,
+    why: Reasons | undefined,
   ) {
     this.#terminal = terminal;
     this.#options = options;
@@ -89,7 +95,7 @@ export class Viewer {
   static async on(terminal: Terminal, options: ViewOptions, about: About): Promise<Viewer> {
     const page = { width: terminal.width ?? PIPE_WIDTH, unicode: terminal.unicode, folder: process.cwd() };
     const printer = await Printer.on(terminal);
-    const why = options.why ? new (await import('../trace/why.ts')).Why(page) : undefined;
+    const why = options.why ? await reasons(page) : undefined;
     const reports: Report[] = [];
     if (options.timeline) reports.push(new (await import('../trace/timeline.ts')).Timeline());
     if (options.stats) reports.push(new (await import('../trace/stats.ts')).Stats());
@@ -132,7 +138,7 @@ export class Viewer {
     this.#files?.fold(event);
   }
 
-  #shows(why: { tell(event: RuntimeEvent): Line[] } | undefined): Show {
+  #shows(why: Reasons | undefined): Show {
     if (this.#isFile) return () => {};
     if (this.#options.quiet) {
       return (event) => {
@@ -144,8 +150,12 @@ export class Viewer {
     }
     const story = new Story(this.#terminal.unicode ? UNICODE : ASCII, this.#page.folder);
     return (event) => {
-      for (const line of story.tell(event)) this.printer.line(line);
-      for (const line of why?.tell(event) ?? []) this.printer.line(line);
+      const told = story.tell(event);
+      for (const line of told) this.printer.line(line);
+      if (why === undefined) return;
+      // Below a line that is not there they would belong to another one.
+      if (told.length > 0) for (const line of why.stacks.below(event)) this.printer.line(line);
+      for (const line of why.why.tell(event)) this.printer.line(line);
     };
   }
 
@@ -193,4 +203,9 @@ export class Viewer {
     }
     return true;
   }
+}
+
+async function reasons(page: Page): Promise<Reasons> {
+  const [{ Why }, { StackNotes }] = await Promise.all([import('../trace/why.ts'), import('../trace/stacks.ts')]);
+  return { why: new Why(page), stacks: new StackNotes(page) };
 }

@@ -40,6 +40,22 @@ describe.concurrent('views of a run', () => {
     expect(out).toContain('main is polled because producer put a message into channel 1 at channel.ts:');
   });
 
+  it('--why shows which functions await each other, below the line that tells of the wait', async () => {
+    const { out } = await cli(['tea', '--instant', '--why']);
+
+    expect(out).toMatch(
+      /lets go of the thread: [^\n]+\n +at makeTea \(tea\.ts:\d+:\d+\)\n +at main \(tea\.ts:\d+:\d+\)\n/,
+    );
+    expect((await cli(['tea', '--instant'])).out).not.toContain('at makeTea');
+  });
+
+  it('--why shows no stacks of tasks that the story does not tell of', async () => {
+    const { out } = await cli(['counter', '--tasks', '40', '--instant', '--why']);
+
+    const stacks = out.split('\n').filter((line) => /^ +at /.test(line));
+    expect(stacks.map((line) => line.trim().split(' ')[1])).toEqual(['addOne', 'addOneLocked']);
+  });
+
   it('--timeline draws a lane for each task', async () => {
     const { code, out } = await cli(['channel', '--instant', '--timeline']);
 
