@@ -56,6 +56,35 @@ describe.concurrent('views of a run', () => {
     expect(stacks.map((line) => line.trim().split(' ')[1])).toEqual(['addOne', 'addOneLocked']);
   });
 
+  it('--why ends with how main came to its last poll, if that is more than a sentence', async () => {
+    const [channel, tea] = await Promise.all([
+      cli(['channel', '--instant', '--why']),
+      cli(['tea', '--instant', '--why']),
+    ]);
+
+    expect(channel.out).toMatch(
+      /\n\nHow main came to its last poll:\n.*producer dropped the last sender.*\n.*timer 5.*\n$/,
+    );
+    expect(tea.out).not.toContain('came to its last poll');
+  });
+
+  it('--why-chain follows the causes of a poll, beside the story or the log', async () => {
+    for (const option of ['--instant', '--trace']) {
+      const { code, out, err } = await cli(['channel', '--instant', option, '--why-chain', 'main#3']);
+
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(/\n\nHow main came to poll 3:\n.*producer put a message.*\n.*timer 1.*\n$/);
+      expect(out).not.toContain('because the run begins');
+    }
+  });
+
+  it('--why-chain of what there was not is an error that says what there was', async () => {
+    const { code, out, err } = await cli(['tea', '--instant', '--why-chain', 'kettle']);
+
+    expect([code, err]).toEqual([2, '--why-chain kettle: there was no such task. There were: main.\n']);
+    expect(out).toContain('Water boiled.');
+  });
+
   it('--timeline draws a lane for each task', async () => {
     const { code, out } = await cli(['channel', '--instant', '--timeline']);
 
@@ -82,6 +111,8 @@ describe.concurrent('views of a run', () => {
   it.each([
     [['--quiet', '--why'], '--quiet and --why exclude each other'],
     [['--quiet', '--stats'], '--quiet and --stats exclude each other'],
+    [['--quiet', '--why-chain', 'main'], '--quiet and --why-chain exclude each other'],
+    [['--save', '-', '--why-chain', 'main'], '--save - and --why-chain exclude each other'],
     [['--trace', '--why'], '--trace and --why exclude each other'],
     [['--save', '-', '--trace'], '--save - and --trace exclude each other'],
   ])('%s is refused', async (options, why) => {
@@ -98,7 +129,13 @@ describe.concurrent('--save', () => {
     const told = await cli(['channel', '--instant', '--save', file]);
 
     expect(told.code).toBe(0);
-    for (const options of [[], ['--trace'], ['--quiet'], ['--timeline', '--stats', '--why']]) {
+    for (const options of [
+      [],
+      ['--trace'],
+      ['--quiet'],
+      ['--timeline', '--stats', '--why'],
+      ['--why-chain', 'producer#4'],
+    ]) {
       const [now, later] = await Promise.all([
         cli(['channel', '--instant', ...options]),
         cli(['view', file, ...options]),
