@@ -146,7 +146,7 @@ function viewOptions(command: Command): Command {
     .addOption(
       new Option(
         '--save <file>',
-        'write the run to a file: .jsonl, .trace.json (Perfetto) or .svg; - is stdout',
+        'write the run to a file: .jsonl, .trace.json (Perfetto), .svg, .findings.json (lints); - is stdout',
       ).argParser(parseSavedFile),
     )
     .option('-q, --quiet', "print the program's own output alone");

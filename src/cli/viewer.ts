@@ -7,6 +7,7 @@
  * @module
  */
 import type { RuntimeEvent } from '../runtime/events.ts';
+import type { Lints } from '../trace/lints.ts';
 import { logLine } from '../trace/log.ts';
 import type { Page } from '../trace/page.ts';
 import { ASCII, Story, UNICODE } from '../trace/story.ts';
@@ -67,7 +68,7 @@ export class Viewer {
   readonly #page: Page;
   readonly #show: Show;
   readonly #reports: readonly Report[];
-  readonly #lints: Later<Report & { findings(): readonly unknown[] }> | undefined;
+  readonly #lints: Later<Lints> | undefined;
   readonly #files: SavedFiles | undefined;
   readonly #reasons: Reasons | undefined;
 
@@ -89,7 +90,7 @@ export class Viewer {
     this.#reasons = asked;
     this.#show = this.#shows();
     // The first line should not wait for them: they are there before the last one.
-    if (options.check || !this.#isPlain) {
+    if (options.check || !this.#isPlain || files?.needsLints) {
       this.#lints = new Later(import('../trace/lints.ts').then(({ Lints }) => new Lints()));
     }
   }
@@ -186,9 +187,10 @@ export class Viewer {
       if (lines.length > 0) printer.say('');
       for (const line of lines) printer.line(line);
     }
-    const found = await this.#tellFindings();
+    const lints = await this.#lints?.settled();
+    const found = lints !== undefined && this.#tellFindings(lints);
     printer.flush();
-    const note = this.#files?.write();
+    const note = this.#files?.write(lints);
     const slip = this.#reasons?.chain.slip();
     for (const text of [note, slip]) if (text !== undefined) this.#terminal.err(`${safe(text)}\n`);
     if (slip !== undefined) return EXIT.usage;
@@ -204,16 +206,18 @@ export class Viewer {
     this.printer.say(figures, 'quiet');
   }
 
-  /** In a story findings are part of it; otherwise they go where they do not disturb. */
-  async #tellFindings(): Promise<boolean> {
-    const lints = await this.#lints?.settled();
-    if (lints === undefined || lints.findings().length === 0) return false;
+  /**
+   * In a story findings are part of it; otherwise they go where they do not disturb, if they are to be
+   * an error. Answers whether there are any.
+   */
+  #tellFindings(lints: Lints): boolean {
+    if (lints.findings().length === 0) return false;
     const lines = lints.lines(this.#page);
-    if (this.#isPlain) {
-      for (const { pieces } of lines) this.#terminal.err(`${pieces.map(({ text }) => text).join('')}\n`);
-    } else {
+    if (!this.#isPlain) {
       this.printer.say('');
       for (const line of lines) this.printer.line(line);
+    } else if (this.#options.check) {
+      for (const { pieces } of lines) this.#terminal.err(`${pieces.map(({ text }) => text).join('')}\n`);
     }
     return true;
   }

@@ -175,6 +175,25 @@ describe.concurrent('--save', () => {
     expect(readJsonl(readFileSync(file, 'utf8')).events.length).toBeGreaterThan(5);
   });
 
+  it('writes what the lints have found, of a run that goes on and of a saved one', async () => {
+    const [now, later] = [fresh('.findings.json'), fresh('.findings.json')];
+    const run = await restlessRun();
+
+    const ended = await cli(['view', run, '--quiet', '--save', later]);
+    await cli(['tea', '--instant', '--save', now]);
+
+    // A file was asked for, not a word on stderr, nor an exit code.
+    expect([ended.code, ended.err]).toEqual([0, '']);
+    const found = JSON.parse(readFileSync(later, 'utf8'));
+    expect(found).toMatchObject({ format: 'async-lessons-findings', version: 1, lesson: null, outcome: 'returned' });
+    expect(found.findings).toMatchObject([{ lint: 'self-wakes', task: { name: 'restless' }, resource: null }]);
+    const { code, err } = await cli(['view', run, '--trace', '--check', '--save', later]);
+    expect(code).toBe(4);
+    expect(err).toContain(found.findings[0].text.replace(/\.$/, ''));
+    expect(JSON.parse(readFileSync(now, 'utf8'))).toMatchObject({ lesson: 'tea', findings: [], lints: found.lints });
+    expect(found.lints.map(({ name }: { name: string }) => name)).toContain('self-wakes');
+  });
+
   it('keeps also a run that was stopped', async () => {
     const file = fresh('.jsonl');
 
@@ -194,11 +213,11 @@ describe.concurrent('--save', () => {
     expect(ended.err).toMatch(/^cannot write .*run\.jsonl: there is no folder .*\n$/);
   });
 
-  it.each(['run.txt', 'run', 'jsonl'])('does not know what %s is to be', async (name) => {
+  it.each(['run.txt', 'run', 'jsonl', 'findings.json'])('does not know what %s is to be', async (name) => {
     const { code, out, err } = await cli(['tea', '--instant', '--save', join(folder, name)]);
 
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('Give a file that ends in .jsonl, .trace.json, .svg; or - for stdout.');
+    expect(err).toContain('Give a file that ends in .jsonl, .trace.json, .svg, .findings.json; or - for stdout.');
     expect(readdirSync(folder)).not.toContain(name);
   });
 });
