@@ -168,6 +168,8 @@ export type RuntimeEvent = At &
       }
     /** It was dropped before it was ready. */
     | { readonly kind: 'task.cancelled'; readonly task: TaskRef }
+    /** It panicked with `error`, and nobody has joined it. Told at the end of the run. */
+    | { readonly kind: 'task.unjoined'; readonly task: TaskRef; readonly error: string }
     | {
         readonly kind: 'resource.created';
         readonly resource: ResourceRef;

@@ -105,6 +105,7 @@ export class Causes {
       case 'runtime.unparked':
       case 'runtime.finished':
       case 'print':
+      case 'task.unjoined':
       case 'future.unawaited':
         break;
       default:

@@ -118,6 +118,7 @@ export class World {
         this.#op(event);
         break;
       case 'print':
+      case 'task.unjoined':
       case 'future.unawaited':
         break;
       default:

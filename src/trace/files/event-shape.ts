@@ -105,6 +105,7 @@ export const EVENT = cases(
     'task.woken': { task, by: cause },
     'task.completed': { task, outcome: word('ok', 'panicked'), error: maybe(text) },
     'task.cancelled': { task },
+    'task.unjoined': { task, error: text },
     'resource.created': { resource, detail: text, location: maybe(location) },
     'resource.op': operations,
     print: { task: maybe(task), text },
