@@ -99,6 +99,8 @@ export type ResourceOp =
   | ({ readonly op: 'acquired' } & Permitted)
   /** `holder` is the task that had acquired it: another one may release. */
   | ({ readonly op: 'released'; readonly holder: TaskRef | null } & Permitted)
+  /** A writer goes on as a reader: it gives back all of its permits but one. */
+  | ({ readonly op: 'downgraded'; readonly holder: TaskRef | null } & Permitted)
   /** A semaphore has more permits than before, or fewer for good. */
   | ({ readonly op: 'added' | 'forgotten' } & Permitted)
   /** What was released belongs to that waiter now, before it has run. */

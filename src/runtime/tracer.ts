@@ -247,9 +247,15 @@ export class Tracer {
     this.op(resource, { op: 'granted', to: to === undefined ? null : this.ref(to), permits });
   }
 
-  /** A lock is given back. `holder` is the task that had acquired it. */
-  released(resource: Resource, holder: Task | undefined, permits: number, available: number): void {
-    this.op(resource, { op: 'released', holder: holder === undefined ? null : this.ref(holder), permits, available });
+  /** A lock is given back, or most of it. `holder` is the task that had acquired it. */
+  released(
+    resource: Resource,
+    holder: Task | undefined,
+    permits: number,
+    available: number,
+    op: 'released' | 'downgraded' = 'released',
+  ): void {
+    this.op(resource, { op, holder: holder === undefined ? null : this.ref(holder), permits, available });
   }
 
   printed(text: string): void {

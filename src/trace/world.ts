@@ -214,6 +214,7 @@ export class World {
         }
         break;
       case 'released':
+      case 'downgraded':
         release(view.holders, event.holder, event.permits);
         break;
       case 'abandoned':

@@ -66,6 +66,7 @@ const operations = cases(
     contended: permitted,
     acquired: permitted,
     released: { holder: maybe(task), ...permitted },
+    downgraded: { holder: maybe(task), ...permitted },
     added: permitted,
     forgotten: permitted,
     granted: { to: maybe(task), permits: whole },
