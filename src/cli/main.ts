@@ -13,7 +13,16 @@ import { safe } from '../trace/text.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
 import type { RunOptions } from './run-lesson.ts';
 import { endWithReader, openTerminal, type Terminal } from './terminal.ts';
-import { parseCount, parseDuration, parsePort, parseSavedFile, parseSeed, parseSpeed, parseText } from './values.ts';
+import {
+  parseCount,
+  parseDuration,
+  parsePort,
+  parseSavedFile,
+  parseSeed,
+  parseSpeed,
+  parseText,
+  parseWait,
+} from './values.ts';
 import type { ViewOptions } from './viewer.ts';
 
 interface Package {
@@ -112,13 +121,20 @@ function lessonCommand(
       lesson.onlyReal ? 'not here: it needs real sockets' : 'run on the virtual clock: the same, at once',
     )
     .addOption(new Option('--speed <times>', 'how many times as fast the clock goes').argParser(parseSpeed))
+    .addOption(
+      new Option(
+        '--stall-after <duration>',
+        'end (exit code 5) and say who waits for whom when nothing has run for so long',
+      ).argParser(parseWait),
+    )
     .addOption(new Option('--seed <number>', 'fix where select starts').argParser(parseSeed));
   viewOptions(command)
     .addHelpText('before', () => `${fitted(lesson.about, command)}\n`)
     .addHelpText('after', `\n${examples(lesson.tries)}\n\n${EXIT_HELP}\n`)
     .allowExcessArguments(false)
     .action(async (all: Given & RunOptions) => {
-      const { instant, speed, seed, trace, quiet, why, whyChain, stats, timeline, check, save, ...given } = all;
+      const { instant, speed, seed, trace, quiet, why, whyChain, stats, timeline, check, save, stallAfter, ...given } =
+        all;
       if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
       if (instant && speed !== undefined)
         command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');

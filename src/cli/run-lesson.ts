@@ -6,10 +6,11 @@
 import type { Given, Lesson } from '../examples/index.ts';
 import { DeadlockError, isCtrlCAwaited, Runtime, type RuntimeEvent, RuntimeStoppedError } from '../runtime/index.ts';
 import { place } from '../trace/places.ts';
-import { safe } from '../trace/text.ts';
+import { safe, span } from '../trace/text.ts';
 import { withPlace } from '../trace/words.ts';
 import { EXIT } from './exit-codes.ts';
 import { Spinner } from './spinner.ts';
+import { StallWatch } from './stall.ts';
 import type { Terminal } from './terminal.ts';
 import { Viewer, type ViewOptions } from './viewer.ts';
 import { UnwritableError } from './whole-file.ts';
@@ -45,9 +46,11 @@ export async function runLesson(
   process.setSourceMapsEnabled(true);
   const performance = await lesson.prepare(given);
 
+  let watchdog: StallWatch | undefined;
   function observer(event: RuntimeEvent): void {
     if (event.kind === 'runtime.unparked' || event.kind === 'runtime.finished') spinner?.stop();
     viewer.event(event);
+    watchdog?.fold(event);
     if (event.kind === 'runtime.parked' || terminal.width !== undefined) printer.flush();
     if (event.kind === 'runtime.parked') spinner?.start(waitingFor(event));
     performance.watch?.(event);
@@ -79,19 +82,29 @@ export async function runLesson(
   });
 
   const interrupt = new Interrupt(runtime);
+  let stalled = false;
+  watchdog =
+    options.stallAfter === undefined
+      ? undefined
+      : new StallWatch(options.stallAfter, () => {
+          stalled = true;
+          runtime.stop();
+        });
   try {
     await runtime.blockOn(performance.main);
     return await viewer.end('whole', performance.afterword?.());
   } catch (error) {
     if (error instanceof UnwritableError) throw error;
     printer.flush();
-    const stopped = error instanceof RuntimeStoppedError;
-    if (!stopped) terminal.err(`${explain(error, lesson)}\n`);
-    await viewer.end(stopped ? 'stopped' : 'failed');
-    if (stopped) return interrupt.code;
-    return error instanceof DeadlockError ? EXIT.stuck : EXIT.failed;
+    const how = stalled ? 'stalled' : howItEnded(error);
+    if (how === 'stalled') terminal.err(`Stalled: nothing has run for ${span(options.stallAfter as number)}.\n`);
+    if (error instanceof DeadlockError) terminal.err(`${stuck(error, viewer.watches)}\n`);
+    if (how === 'failed') terminal.err(`${explain(error, lesson)}\n`);
+    await viewer.end(how);
+    return how === 'stopped' ? interrupt.code : EXIT[how];
   } finally {
     interrupt.off();
+    watchdog?.off();
     printer.flush();
   }
 }
@@ -106,17 +119,27 @@ function waitingFor({ until, at }: Extract<RuntimeEvent, { kind: 'runtime.parked
   return `the thread is free for ${((until - at) / 1000).toFixed(1)} s`;
 }
 
+function howItEnded(error: unknown): 'stopped' | 'stuck' | 'failed' {
+  if (error instanceof RuntimeStoppedError) return 'stopped';
+  return error instanceof DeadlockError ? 'stuck' : 'failed';
+}
+
+/** If nobody observed the run, all that is known is what every task waited for. */
+function stuck({ tasks }: DeadlockError, isExamined: boolean): string {
+  const waits = isExamined
+    ? []
+    : tasks.map(({ name, waitsFor }) => {
+        const told = waitsFor.map(({ op, on, stack }) =>
+          withPlace(on === null ? op : `${op} on ${on}`, place(stack[0], process.cwd())),
+        );
+        return `  ${name} waits for ${told.join(' and ') || 'nothing that could wake it'}`;
+      });
+  const more = isExamined ? [] : ['Run it without --quiet to see who could end that.'];
+  return safe(['Stuck: nothing can run any more, and nothing will.', ...waits, ...more].join('\n'));
+}
+
 /** What went wrong, in a sentence; a stack only for what is no mistake of the person's. */
 function explain(error: unknown, { advice }: Lesson): string {
-  if (error instanceof DeadlockError) {
-    const tasks = error.tasks.map(({ name, waitsFor }) => {
-      const waits = waitsFor.map(({ op, on, stack }) =>
-        withPlace(on === null ? op : `${op} on ${on}`, place(stack[0], process.cwd())),
-      );
-      return `  ${name} waits for ${waits.join(' and ') || 'nothing that could wake it'}`;
-    });
-    return safe(['Stuck: nothing can run any more, and nothing will.', ...tasks].join('\n'));
-  }
   if (process.env.DEBUG && error instanceof Error) return safe(error.stack ?? String(error));
   const hint = advice?.[(error as { code?: string }).code ?? ''];
   const why = `The lesson failed: ${error instanceof Error ? error.message : String(error)}`;

@@ -57,12 +57,16 @@ export class Lints {
     return this.#watches.flatMap((watch) => watch.findings());
   }
 
-  /** The findings, a line each, and how to hear more; nothing if there is nothing to say. */
-  lines({ unicode, folder }: Page): Line[] {
+  /**
+   * The findings, a line each, and how to hear more; nothing if there is nothing to say.
+   *
+   * @param except names of lints of which a person has heard already.
+   */
+  lines({ unicode, folder }: Page, except: readonly string[] = []): Line[] {
     const lines: Line[] = [];
     const names = new Set<string>();
     for (const watch of this.#watches) {
-      const findings = watch.findings();
+      const findings = watch.findings().filter(({ lint }) => !except.includes(lint));
       for (const finding of findings.slice(0, TOLD)) lines.push(told(finding, unicode, folder));
       const [first] = findings;
       if (first === undefined) continue;

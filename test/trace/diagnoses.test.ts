@@ -25,7 +25,8 @@ describe.each(own)('the page of $name', ({ name, page, remedy }) => {
   });
 
   it('is where the report leads to, which says in one line what to do', async () => {
-    const report = reportOf(await examined(await mainOf(page.doesIt)));
+    // Another text is another module: what the last run has left locked stays so.
+    const report = reportOf(await examined(await mainOf(`${page.doesIt}//`)));
 
     expect(report.split('\n')).toContain(`  ${remedy}`);
     expect(report).toContain(`async-lessons explain ${name}`);
