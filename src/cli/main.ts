@@ -215,13 +215,21 @@ function explainCommand(program: Command, terminal: () => Terminal): Command {
   return program
     .createCommand('explain')
     .copyInheritedSettings(program)
-    .description('tell what a lint has to say, with a program that does it and one that does not')
-    .argument('[lint]', 'its name; without it, all of them in a line each')
-    .addHelpText('after', `\n${examples([['explain self-wakes', 'one of them']])}\n\n${EXIT_HELP}\n`)
+    .description(
+      'tell what is meant by a name that a lint or a stuck run has given, with a program that does it and one that does not',
+    )
+    .argument('[name]', 'for example lock-cycle; without it, all of them in a line each')
+    .addHelpText(
+      'after',
+      `\n${examples([
+        ['explain', 'all names'],
+        ['explain lock-cycle', 'one of them'],
+      ])}\n\n${EXIT_HELP}\n`,
+    )
     .allowExcessArguments(false)
     .action(async (name: string | undefined, _: unknown, command: Command) => {
-      const { explainLint } = await import('./explain.ts');
-      const slip = await explainLint(name, terminal());
+      const { explainPage } = await import('./explain.ts');
+      const slip = await explainPage(name, terminal());
       if (slip !== undefined) command.error(`error: ${slip}`);
     });
 }

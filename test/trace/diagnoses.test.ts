@@ -2,7 +2,8 @@
 import type { RuntimeOptions } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { diagnoses } from '../../src/trace/diagnoses.ts';
-import { explain, lints } from '../../src/trace/lints.ts';
+import { explain } from '../../src/trace/handbook.ts';
+import { lints } from '../../src/trace/lints.ts';
 import { examined, namesOf, reportOf } from '../support/examined.ts';
 import { mainOf } from '../support/lint-runs.ts';
 import { run } from '../support/run.ts';
