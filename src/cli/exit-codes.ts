@@ -18,8 +18,8 @@ export const EXIT = {
 
 /** One line each, for the help. */
 export const EXIT_HELP = `Exit codes:
-  0    the lesson ran to its end
-  1    the lesson failed, or a file could not be read or written
+  0    the program ran to its end
+  1    the program failed, or a file could not be read or written
   2    the command line makes no sense
   3    the program got stuck: nothing could ever run again
   4    it ran to its end, and --check has found something

@@ -101,6 +101,7 @@ function commands(done: (code: number) => void): Command {
       const { show } = await import('./show.ts');
       await show(lessons.find((lesson) => lesson.name === name) as Lesson, terminal());
     });
+  program.addCommand(runCommand(program, terminal, done));
   program.addCommand(viewCommand(program, terminal, done));
   program.addCommand(explainCommand(program, terminal));
   program.addHelpText('after', `\n${rootExamples()}\n\n${EXIT_HELP}\n`);
@@ -115,11 +116,26 @@ function lessonCommand(
 ): Command {
   const command = program.createCommand(lesson.name).description(lesson.summary).copyInheritedSettings(program);
   for (const [name, option] of Object.entries(lesson.options)) command.addOption(lessonOption(name, option));
-  command
-    .option(
-      '--instant',
-      lesson.onlyReal ? 'not here: it needs real sockets' : 'run on the virtual clock: the same, at once',
-    )
+  viewOptions(clockOptions(command, lesson.onlyReal ? 'not here: it needs real sockets' : undefined))
+    .addHelpText('before', () => `${fitted(lesson.about, command)}\n`)
+    .addHelpText('after', `\n${examples(lesson.tries)}\n\n${EXIT_HELP}\n`)
+    .allowExcessArguments(false)
+    .action(async (all: Given & RunOptions) => {
+      const { instant, speed, seed, trace, quiet, why, whyChain, stats, timeline, check, save, stallAfter, ...given } =
+        all;
+      if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
+      checkClock(all, command);
+      checkViews(all, command);
+      const { runLesson } = await import('./run-lesson.ts');
+      done(await writing(terminal(), () => runLesson(lesson, given as Given, all, terminal(), version())));
+    });
+  return command;
+}
+
+/** The options that every run has that goes on now. */
+function clockOptions(command: Command, notInstant?: string): Command {
+  return command
+    .option('--instant', notInstant ?? 'run on the virtual clock: the same, at once')
     .addOption(new Option('--speed <times>', 'how many times as fast the clock goes').argParser(parseSpeed))
     .addOption(
       new Option(
@@ -128,21 +144,11 @@ function lessonCommand(
       ).argParser(parseWait),
     )
     .addOption(new Option('--seed <number>', 'fix where select starts').argParser(parseSeed));
-  viewOptions(command)
-    .addHelpText('before', () => `${fitted(lesson.about, command)}\n`)
-    .addHelpText('after', `\n${examples(lesson.tries)}\n\n${EXIT_HELP}\n`)
-    .allowExcessArguments(false)
-    .action(async (all: Given & RunOptions) => {
-      const { instant, speed, seed, trace, quiet, why, whyChain, stats, timeline, check, save, stallAfter, ...given } =
-        all;
-      if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
-      if (instant && speed !== undefined)
-        command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
-      checkViews(all, command);
-      const { runLesson } = await import('./run-lesson.ts');
-      done(await writing(terminal(), () => runLesson(lesson, given as Given, all, terminal(), version())));
-    });
-  return command;
+}
+
+function checkClock({ instant, speed }: RunOptions, command: Command): void {
+  if (instant && speed !== undefined)
+    command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
 }
 
 /** The options that every run has, whether it goes on now or was saved. */
@@ -190,6 +196,31 @@ async function writing(terminal: Terminal, action: () => Promise<number>): Promi
     terminal.err(`${error.message}\n`);
     return EXIT.failed;
   }
+}
+
+function runCommand(program: Command, terminal: () => Terminal, done: (code: number) => void): Command {
+  const command = program
+    .createCommand('run')
+    .copyInheritedSettings(program)
+    .description('run a program of your own: see why it does what it does, or why it hangs')
+    .argument('<file>', 'a .js, .mjs, .ts or .mts file that exports main: `export function* main() { … }`')
+    .argument('[args...]', 'for the program, behind --: it finds them in process.argv');
+  return viewOptions(clockOptions(command))
+    .addHelpText(
+      'after',
+      `\n${examples([
+        ['run mine.js', 'its story'],
+        ['run mine.js --why', 'why each task is polled, and what functions it waits in'],
+        ['run mine.js --instant --check', 'on the virtual clock; an error if a lint finds something'],
+        ['run mine.js -- --port 80', 'with arguments of its own'],
+      ])}\n\n${EXIT_HELP}\n`,
+    )
+    .action(async (file: string, args: readonly string[], options: RunOptions) => {
+      checkClock(options, command);
+      checkViews(options, command);
+      const { runFile } = await import('./run-file.ts');
+      done(await writing(terminal(), () => runFile(file, args, options, terminal(), version())));
+    });
 }
 
 function viewCommand(program: Command, terminal: () => Terminal, done: (code: number) => void): Command {
@@ -264,6 +295,7 @@ function rootExamples(): string {
     ['tea --trace', 'every scheduling step of it'],
     ['tea --instant', 'on the virtual clock, at once'],
     ['show tea', 'its program'],
+    ['run mine.js --why', 'a program of your own'],
   ]);
 }
 

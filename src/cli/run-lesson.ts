@@ -1,9 +1,9 @@
 /**
- * Runs one lesson and shows it.
+ * Runs one lesson, or a program of somebody's own, and shows it.
  *
  * @module
  */
-import type { Given, Lesson } from '../examples/index.ts';
+import type { Given, Lesson, Performance } from '../examples/index.ts';
 import { DeadlockError, isCtrlCAwaited, Runtime, type RuntimeEvent, RuntimeStoppedError } from '../runtime/index.ts';
 import { place } from '../trace/places.ts';
 import { safe, span } from '../trace/text.ts';
@@ -12,6 +12,7 @@ import { EXIT } from './exit-codes.ts';
 import { Spinner } from './spinner.ts';
 import { StallWatch } from './stall.ts';
 import type { Terminal } from './terminal.ts';
+import { placeThrown, wordsOf } from './thrown.ts';
 import { Viewer, type ViewOptions } from './viewer.ts';
 import { UnwritableError } from './whole-file.ts';
 
@@ -25,26 +26,55 @@ export interface RunOptions extends ViewOptions {
 /** The seed of a virtual clock: two such runs are the same to the last byte. */
 const INSTANT_SEED = 1;
 
+/** What is run. */
+export interface Program {
+  /** The name of the lesson; null for a program of somebody's own. */
+  readonly lesson: string | null;
+  /** What to do about errors that a person can do something about, by their code. */
+  readonly advice?: Lesson['advice'] | undefined;
+  /**
+   * Loads it. Nothing of it runs before it is polled.
+   *
+   * @param flush writes what was told so far.
+   */
+  prepare(flush: () => void): Promise<Performance>;
+}
+
 /**
  * Runs a lesson. Answers the exit code.
  *
  * @param version of this package, for files.
  * @throws {UnwritableError} before anything runs, if a file that is to be saved cannot be written.
  */
-export async function runLesson(
+export function runLesson(
   lesson: Lesson,
   given: Given,
   options: RunOptions,
   terminal: Terminal,
   version: string,
 ): Promise<number> {
-  const viewer = await Viewer.on(terminal, options, { package: version, lesson: lesson.name });
+  const { name, advice } = lesson;
+  return runProgram({ lesson: name, advice, prepare: () => lesson.prepare(given) }, options, terminal, version);
+}
+
+/**
+ * Runs a program. Answers the exit code.
+ *
+ * @throws what its `prepare` throws; {@link UnwritableError} as above.
+ */
+export async function runProgram(
+  program: Program,
+  options: RunOptions,
+  terminal: Terminal,
+  version: string,
+): Promise<number> {
+  const viewer = await Viewer.on(terminal, options, { package: version, lesson: program.lesson });
   const { printer } = viewer;
   const animated = terminal.animated && !options.quiet && !options.instant && !options.save?.includes('-');
   const spinner = animated ? await Spinner.load(terminal.color) : undefined;
   // From here on Node reads source maps: places in the trace are those of the TypeScript.
   process.setSourceMapsEnabled(true);
-  const performance = await lesson.prepare(given);
+  const performance = await program.prepare(() => printer.flush());
 
   let watchdog: StallWatch | undefined;
   function observer(event: RuntimeEvent): void {
@@ -99,7 +129,7 @@ export async function runLesson(
     const how = stalled ? 'stalled' : howItEnded(error);
     if (how === 'stalled') terminal.err(`Stalled: nothing has run for ${span(options.stallAfter as number)}.\n`);
     if (error instanceof DeadlockError) terminal.err(`${stuck(error, viewer.watches)}\n`);
-    if (how === 'failed') terminal.err(`${explain(error, lesson)}\n`);
+    if (how === 'failed') terminal.err(`${explain(error, program)}\n`);
     await viewer.end(how);
     return how === 'stopped' ? interrupt.code : EXIT[how];
   } finally {
@@ -139,10 +169,12 @@ function stuck({ tasks }: DeadlockError, isExamined: boolean): string {
 }
 
 /** What went wrong, in a sentence; a stack only for what is no mistake of the person's. */
-function explain(error: unknown, { advice }: Lesson): string {
+function explain(error: unknown, { lesson, advice }: Program): string {
   if (process.env.DEBUG && error instanceof Error) return safe(error.stack ?? String(error));
   const hint = advice?.[(error as { code?: string }).code ?? ''];
-  const why = `The lesson failed: ${error instanceof Error ? error.message : String(error)}`;
+  // Of a lesson everybody knows where it is; and what fails there is seldom its program.
+  const where = lesson === null ? `The program failed${placeThrown(error)}` : 'The lesson failed';
+  const why = `${where}: ${wordsOf(error)}`;
   return safe(hint === undefined ? why : `${why}. ${hint}`);
 }
 

@@ -8,7 +8,7 @@ import type { DiagnosisPage } from './diagnosis.ts';
 /** See `means`. */
 export const unclosedChannel: DiagnosisPage = {
   name: 'unclosed-channel',
-  summary: 'a sender that nobody uses keeps open what somebody receives from',
+  summary: 'a receiver waits, and a sender that nobody uses is never dropped',
   remedy:
     'Drop the sender when you are done with it: `using sender = tx` in whoever sends. Main drops its own after the last clone.',
   page: {
