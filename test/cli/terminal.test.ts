@@ -160,7 +160,9 @@ describe
       expect(code).toBe(0);
       expect(lines.filter((line) => line.length > columns)).toEqual([]);
       const numbered = args[0] === 'show' ? /^ {0,2}\d+(?: {2}|$)/gm : /(?!)/;
-      expect(squeezed(readable(out).replace(numbered, ''))).toBe(squeezed(piped.out));
+      const shown = squeezed(readable(out).replace(numbered, ''));
+      // Between the story and its figures a person gets some prose.
+      for (const block of piped.out.split('\n\n')) expect(shown).toContain(squeezed(block));
     });
 
     it('shows a program with the line numbers that the log speaks of', async () => {
