@@ -46,7 +46,7 @@ describe('a person', () => {
           When does main run, and when does it wait?
         npx async-lessons tea --instant
           How can two seconds pass at once?
-      The next lesson is server: npx async-lessons server
+      The next lesson is recipe: npx async-lessons recipe
       "
     `);
   });
@@ -112,6 +112,12 @@ describe.each(lessons)('the card of $name', (lesson) => {
     expect(text.split(/[.?](?: |$)/).filter(Boolean).length).toBeGreaterThanOrEqual(2);
     expect(text.split(/[.?](?: |$)/).filter(Boolean).length).toBeLessThanOrEqual(3);
     expect(text.length).toBeLessThan(300);
+  });
+
+  it('is plain ASCII, which every terminal can show', () => {
+    const { summary, about, tries, options } = lesson;
+
+    expect(JSON.stringify([summary, about, lesson.before({}), tries, options])).toMatch(/^[ -~]+$/);
   });
 
   it('asks a question of each command, and has two or three for whoever has run it', () => {
