@@ -119,7 +119,8 @@ function lessonCommand(
     .allowExcessArguments(false)
     .action(async (all: Given & RunOptions) => {
       const { instant, speed, seed, trace, quiet, why, stats, timeline, check, save, ...given } = all;
-      if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
+      const refusal = lesson.onlyReal ?? Object.keys(given).flatMap((name) => lesson.options[name]?.onlyReal ?? [])[0];
+      if (instant && refusal !== undefined) command.error(`error: ${refusal}`);
       if (instant && speed !== undefined)
         command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
       checkViews(all, command);
@@ -216,6 +217,8 @@ function lessonOption(name: string, { kind, description, standard, atLeast = 0 }
       return option(`-${name[0]}, --${name} <port>`).argParser(parsePort);
     case 'text':
       return option(`--${name} <address>`).argParser(parseText);
+    case 'on':
+      return option(`--${name}`);
     case 'off':
       return option(`--no-${name}`);
     default:

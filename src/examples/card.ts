@@ -7,8 +7,8 @@ import type { Async, RuntimeEvent } from '../runtime/index.ts';
 import type { Page } from '../trace/page.ts';
 import type { Line } from '../trace/text.ts';
 
-/** What an option takes. Durations are milliseconds, as everywhere. */
-type OptionKind = 'duration' | 'count' | 'port' | 'text' | 'off';
+/** What an option takes. Durations are milliseconds, as everywhere; `on` and `off` take nothing. */
+type OptionKind = 'duration' | 'count' | 'port' | 'text' | 'on' | 'off';
 
 /** An option of a lesson. */
 export interface LessonOption {
@@ -18,6 +18,8 @@ export interface LessonOption {
   readonly standard?: string;
   /** The smallest count that makes sense. @default 0 */
   readonly atLeast?: number;
+  /** Why it cannot be had on the virtual clock, if it cannot. */
+  readonly onlyReal?: string;
 }
 
 /** The options that were given. Those that were not are absent: the program has its own defaults. */

@@ -11,7 +11,15 @@ const programs = lessons.map((lesson) => {
 });
 
 it('stands in the order of the article', () => {
-  expect(lessons.map(({ name }) => name)).toEqual(['tea', 'recipe', 'server', 'channel', 'select', 'counter']);
+  expect(lessons.map(({ name }) => name)).toEqual([
+    'tea',
+    'recipe',
+    'dinner',
+    'server',
+    'channel',
+    'select',
+    'counter',
+  ]);
 });
 
 describe.each(programs)('the program of $name', ({ name, lesson, source, head }) => {
