@@ -19,6 +19,7 @@ it('stands in the order of the article', () => {
     'channel',
     'select',
     'counter',
+    'errors',
   ]);
 });
 
