@@ -86,11 +86,13 @@ function commands(done: (code: number) => void): Command {
       `\n${examples([
         ['show tea', 'the first program'],
         ['show server > server.ts', 'a copy to play with'],
+        ['show tea --rust', 'the same in Rust, for Tokio'],
       ])}\n\n${EXIT_HELP}\n`,
     )
-    .action(async (name: string) => {
+    .option('--rust', 'print the same program in Rust, for Tokio')
+    .action(async (name: string, { rust }: { rust?: boolean }) => {
       const { show } = await import('./show.ts');
-      await show(lessons.find((lesson) => lesson.name === name) as Lesson, terminal());
+      await show(lessons.find((lesson) => lesson.name === name) as Lesson, rust ? 'rs' : 'ts', terminal());
     });
   program.addCommand(viewCommand(program, terminal, done));
   program.addCommand(explainCommand(program, terminal));

@@ -96,6 +96,7 @@ describe.concurrent('help', () => {
     async ({ name, command }) => {
       const args = command.split(' ');
       if (name === 'server') args.push('--port', '0', '--clients', '1');
+      else if (args.includes('--broken')) args.push('--speed', '20');
       else if (!args.includes('--instant')) args.push('--instant');
 
       const { code, err } = await cli(args);

@@ -134,7 +134,7 @@ describe.concurrent.each(RUNS)('the log of `$title`', ({ args }) => {
   });
 });
 
-describe.concurrent.each(RUNS.filter(({ args }) => !['tea', 'select'].includes(args[0] as string)))(
+describe.concurrent.each(RUNS.filter(({ args }) => !['tea', 'recipe', 'select'].includes(args[0] as string)))(
   'the log of `$title`',
   ({ args }) => {
     it('names the very line of every spawn', async () => {
