@@ -8,6 +8,7 @@
  * @module
  */
 import type { RuntimeEvent } from '../runtime/events.ts';
+import { diagnoses } from './diagnoses.ts';
 import type { Finding, Lint, Watch } from './lints/lint.ts';
 import { lockHeldLong } from './lints/lock-held-long.ts';
 import { longScheduled } from './lints/long-scheduled.ts';
@@ -99,7 +100,7 @@ export function listLints(): Line[] {
 
 /** The page of a lint: what it means, a program that does it, one that does not, and what to do. */
 export function explain(name: string): Line[] | undefined {
-  const lint = lints.find((lint) => lint.name === name);
+  const lint = [...lints, ...diagnoses].find((lint) => lint.name === name);
   if (lint === undefined) return undefined;
   const { means, doesIt, doesNot, fix } = lint.page;
   return [
