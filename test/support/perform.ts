@@ -44,7 +44,7 @@ export async function accountOf(lesson: Lesson, given: Given = {}, seed = 1): Pr
 }
 
 /** What a lesson says of a run. */
-async function told(lesson: Lesson, events: readonly RuntimeEvent[]): Promise<readonly string[]> {
+export async function told(lesson: Lesson, events: readonly RuntimeEvent[]): Promise<readonly string[]> {
   const account = await lesson.account();
   for (const event of events) account.fold(event);
   return account.sentences();
