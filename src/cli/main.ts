@@ -95,11 +95,13 @@ function commands(done: (code: number) => void): Command {
       `\n${examples([
         ['show tea', 'the first program'],
         ['show server > server.ts', 'a copy to play with'],
+        ['show tea --rust', 'the same in Rust, for Tokio'],
       ])}\n\n${EXIT_HELP}\n`,
     )
-    .action(async (name: string) => {
+    .option('--rust', 'print the same program in Rust, for Tokio')
+    .action(async (name: string, { rust }: { rust?: boolean }) => {
       const { show } = await import('./show.ts');
-      await show(lessons.find((lesson) => lesson.name === name) as Lesson, terminal());
+      await show(lessons.find((lesson) => lesson.name === name) as Lesson, rust ? 'rs' : 'ts', terminal());
     });
   program.addCommand(runCommand(program, terminal, done));
   program.addCommand(viewCommand(program, terminal, done));
@@ -123,11 +125,13 @@ function lessonCommand(
     .action(async (all: Given & RunOptions) => {
       const { instant, speed, seed, trace, quiet, why, whyChain, stats, timeline, check, save, stallAfter, ...given } =
         all;
-      if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
+      const refusal = lesson.onlyReal ?? Object.keys(given).flatMap((name) => lesson.options[name]?.onlyReal ?? [])[0];
+      if (instant && refusal !== undefined) command.error(`error: ${refusal}`);
       checkClock(all, command);
       checkViews(all, command);
       const { runLesson } = await import('./run-lesson.ts');
-      done(await writing(terminal(), () => runLesson(lesson, given as Given, all, terminal(), version())));
+      const options = { ...all, typed: program.args };
+      done(await writing(terminal(), () => runLesson(lesson, given as Given, options, terminal(), version())));
     });
   return command;
 }
@@ -277,6 +281,8 @@ function lessonOption(name: string, { kind, description, standard, atLeast = 0 }
       return option(`-${name[0]}, --${name} <port>`).argParser(parsePort);
     case 'text':
       return option(`--${name} <address>`).argParser(parseText);
+    case 'on':
+      return option(`--${name}`);
     case 'off':
       return option(`--no-${name}`);
     default:

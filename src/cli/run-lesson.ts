@@ -9,6 +9,7 @@ import { place } from '../trace/places.ts';
 import { safe, span } from '../trace/text.ts';
 import { withPlace } from '../trace/words.ts';
 import { EXIT } from './exit-codes.ts';
+import type { Told } from './prose.ts';
 import { Spinner } from './spinner.ts';
 import { StallWatch } from './stall.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,6 +22,8 @@ export interface RunOptions extends ViewOptions {
   readonly instant?: boolean;
   readonly speed?: number;
   readonly seed?: number;
+  /** The words of the command, so that it is not proposed again. */
+  readonly typed?: readonly string[];
 }
 
 /** The seed of a virtual clock: two such runs are the same to the last byte. */
@@ -32,6 +35,8 @@ export interface Program {
   readonly lesson: string | null;
   /** What to do about errors that a person can do something about, by their code. */
   readonly advice?: Lesson['advice'] | undefined;
+  /** The lesson whose card tells of it. */
+  readonly told?: Told;
   /**
    * Loads it. Nothing of it runs before it is polled.
    *
@@ -54,7 +59,9 @@ export function runLesson(
   version: string,
 ): Promise<number> {
   const { name, advice } = lesson;
-  return runProgram({ lesson: name, advice, prepare: () => lesson.prepare(given) }, options, terminal, version);
+  const { typed = [name] } = options;
+  const told = { lesson, given, typed };
+  return runProgram({ lesson: name, advice, told, prepare: () => lesson.prepare(given) }, options, terminal, version);
 }
 
 /**
@@ -68,7 +75,7 @@ export async function runProgram(
   terminal: Terminal,
   version: string,
 ): Promise<number> {
-  const viewer = await Viewer.on(terminal, options, { package: version, lesson: program.lesson });
+  const viewer = await Viewer.on(terminal, options, { package: version, lesson: program.lesson }, program.told);
   const { printer } = viewer;
   const animated = terminal.animated && !options.quiet && !options.instant && !options.save?.includes('-');
   const spinner = animated ? await Spinner.load(terminal.color) : undefined;
@@ -120,6 +127,7 @@ export async function runProgram(
           stalled = true;
           runtime.stop();
         });
+  viewer.begin();
   try {
     await runtime.blockOn(performance.main);
     return await viewer.end('whole', performance.afterword?.());
