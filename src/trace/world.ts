@@ -239,8 +239,7 @@ export class World {
         view.closed = true;
         break;
       case 'arrived':
-        // The last one opens it, and the next round begins.
-        view.arrived = { count: event.count % event.size, size: event.size };
+        view.arrived = { count: event.count, size: event.size };
         break;
       case 'cloned':
       case 'disposed':
