@@ -37,7 +37,7 @@ interface Begun {
 
 /** Examines one run. */
 export class Doctor {
-  readonly #world = new World();
+  #world = new World();
   readonly #ends = new Ends();
   readonly #members = new Map<number, Set<number>>();
   /** By task: where its waits for locks and room began, the latest of each resource. */
@@ -75,6 +75,7 @@ export class Doctor {
 
   /** The same observer may see one run after another. */
   #begin(): void {
+    this.#world = new World();
     this.#members.clear();
     this.#begun.clear();
     this.#unawaited.length = 0;
@@ -120,10 +121,9 @@ export class Doctor {
     return waitersOf(this.#facts());
   }
 
-  /** What is wrong. Empty for a run that is not stuck: whoever waits then may yet be woken. */
+  /** What is wrong, the likeliest slip first. */
   diagnoses(folder: string): Diagnosis[] {
-    if (this.#halted !== 'stuck') return [];
-    return diagnose(this.waiters(), this.#unawaited, this.#facts(), folder);
+    return diagnose(this.waiters(), this.#unawaited, this.#facts(), folder, this.#halted === 'stuck');
   }
 
   #facts(): Facts {
@@ -134,6 +134,11 @@ export class Doctor {
       began: (task, resource) =>
         this.#begun.get(task.id)?.findLast((begun) => begun.resource.id === resource.id)?.location ?? null,
     };
+  }
+
+  /** The names of what is wrong, each once. */
+  names(folder: string): string[] {
+    return [...new Set(this.diagnoses(folder).map(({ name }) => name))];
   }
 
   /** The report; nothing if nobody waits. */

@@ -6,7 +6,7 @@ import { unclean } from '../support/views.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const NAMES = lessons.map(({ name }) => name);
-const COMMANDS = [...NAMES, 'list', 'show'];
+const COMMANDS = [...NAMES, 'list', 'show', 'run', 'view', 'explain'];
 
 describe.concurrent('the list', () => {
   it.each([[[]], [['list']], [['--no-color']]])('is what %j prints', async (args) => {

@@ -8,7 +8,7 @@ import type { DiagnosisPage } from './diagnosis.ts';
 /** See `means`. */
 export const fullChannel: DiagnosisPage = {
   name: 'full-channel',
-  summary: 'a sender waits for room in a channel, and whoever receives waits for the sender',
+  summary: 'a sender waits for room, and whoever receives waits for the sender',
   remedy: 'Let somebody receive while you send, or make room for all that is sent before anybody receives.',
   page: {
     means: `A bounded channel makes its senders wait when it is full: that is backpressure, and it is what the bound is for. But if

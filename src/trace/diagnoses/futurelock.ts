@@ -8,7 +8,7 @@ import type { DiagnosisPage } from './diagnosis.ts';
 /** See `means`. */
 export const futurelock: DiagnosisPage = {
   name: 'futurelock',
-  summary: 'a lock was granted to a future that its task does not poll any more',
+  summary: 'a lock was granted to a future that nobody polls any more',
   remedy:
     'Drop that future, await it to its end, or spawn it: the executor polls tasks, not futures that you only hold.',
   page: {

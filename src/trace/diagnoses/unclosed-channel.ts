@@ -8,7 +8,7 @@ import type { DiagnosisPage } from './diagnosis.ts';
 /** See `means`. */
 export const unclosedChannel: DiagnosisPage = {
   name: 'unclosed-channel',
-  summary: 'a receiver waits for a message, and a sender that nobody uses keeps the channel open',
+  summary: 'a receiver waits, and an idle sender is never dropped',
   remedy:
     'Drop the sender when you are done with it: `using sender = tx` in whoever sends. Main drops its own after the last clone.',
   page: {

@@ -50,19 +50,29 @@ const ORDER: readonly DiagnosisName[] = [
   'nobody-left',
 ];
 
-/** Everything that is wrong, the likeliest slip first. */
+/**
+ * Everything that is wrong, the likeliest slip first.
+ *
+ * @param isStuck nothing can ever run again. While anything can, only circles are certain out of which
+ *   no other way leads: whoever else waits may yet be woken.
+ */
 export function diagnose(
   waiters: readonly Waiter[],
   unawaited: readonly Unawaited[],
   facts: Facts,
   folder: string,
+  isStuck: boolean,
 ): Diagnosis[] {
-  const found = [
-    ...forgotten(waiters, unawaited, folder),
-    ...passedOver(waiters, folder),
-    ...ends(waiters, facts, folder),
-    ...turns(waiters, folder),
-  ];
+  const sure = [...passedOver(waiters, folder), ...turns(waiters, folder, isCertain)];
+  const others = isStuck ? [...forgotten(waiters, unawaited, folder), ...ends(waiters, facts, folder)] : [];
+  const certain = [...sure, ...others];
+  // A task that waits in two branches may wait for itself in one of them because the other does not go on.
+  const found = isStuck
+    ? [
+        ...certain,
+        ...turns(waiters, folder, (circle) => !isCertain(circle) && (certain.length === 0 || circle.length > 1)),
+      ]
+    : certain;
   return ORDER.flatMap((name) => found.filter((diagnosis) => diagnosis.name === name));
 }
 
@@ -186,7 +196,7 @@ function nobody({ await: { op, resource } }: Wait, link: Link, { world }: Facts)
 
 // Circles
 
-function turns(waiters: readonly Waiter[], folder: string): Diagnosis[] {
+function turns(waiters: readonly Waiter[], folder: string, matters: (circle: readonly Step[]) => boolean): Diagnosis[] {
   const byId = new Map(waiters.map((waiter) => [waiter.task.id, waiter]));
   const arrows = new Map<Waiter, Step[]>();
   for (const waiter of waiters) {
@@ -197,12 +207,19 @@ function turns(waiters: readonly Waiter[], folder: string): Diagnosis[] {
     });
     arrows.set(waiter, steps);
   }
-  return circles(waiters, (waiter) => arrows.get(waiter) ?? []).map((circle) => ({
-    name: nameOf(circle),
-    text: `${circle.map((step) => told(step, circle.length === 1, folder)).join('; ')}.`,
-    circle: drawn(circle),
-    location: circle[0]?.label.wait.await.stack[0] ?? null,
-  }));
+  return circles(waiters, (waiter) => arrows.get(waiter) ?? [])
+    .filter(matters)
+    .map((circle) => ({
+      name: nameOf(circle),
+      text: `${circle.map((step) => told(step, circle.length === 1, folder)).join('; ')}.`,
+      circle: drawn(circle),
+      location: circle[0]?.label.wait.await.stack[0] ?? null,
+    }));
+}
+
+/** Does no other way lead out: has every task of it just this one wait, and can just the next one end it? */
+function isCertain(circle: readonly Step[]): boolean {
+  return circle.every(({ from, label }) => from.waits.length === 1 && label.wait.links.length === 1);
 }
 
 function nameOf(circle: readonly Step[]): DiagnosisName {

@@ -76,7 +76,7 @@ function waitsOf({ awaits }: TaskView, facts: Facts): Wait[] {
 }
 
 /** What a task waits for that waits for nothing. */
-export const NOTHING: Await = { op: 'nothing', resource: null, task: null, stack: [] };
+const NOTHING: Await = { op: 'nothing', resource: null, task: null, stack: [] };
 
 function linksOf({ op, resource, task }: Await, facts: Facts): readonly Link[] {
   if (task !== null) return [{ kind: 'joins', to: task }];

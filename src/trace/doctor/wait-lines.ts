@@ -112,7 +112,10 @@ export class WaitLines {
       case 'holds':
         return since(`held by ${link.to.name}`, place(link.location, folder));
       case 'passed-over':
-        return since(`given to ${link.to.name}, which does not poll that wait`, place(link.location, folder));
+        return since(
+          `given to a future that ${link.to.name} does not poll any more, in line`,
+          place(link.location, folder),
+        );
       case 'joins':
         return `${link.to.name} has not ended`;
       case 'sends':
