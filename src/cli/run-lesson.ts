@@ -33,10 +33,10 @@ const INSTANT_SEED = 1;
 export interface Program {
   /** The name of the lesson; null for a program of somebody's own. */
   readonly lesson: string | null;
+  /** What there is to tell around its run, if it is a lesson. */
+  readonly told?: Told;
   /** What to do about errors that a person can do something about, by their code. */
   readonly advice?: Lesson['advice'] | undefined;
-  /** The lesson whose card tells of it. */
-  readonly told?: Told;
   /**
    * Loads it. Nothing of it runs before it is polled.
    *
@@ -59,8 +59,7 @@ export function runLesson(
   version: string,
 ): Promise<number> {
   const { name, advice } = lesson;
-  const { typed = [name] } = options;
-  const told = { lesson, given, typed };
+  const told = { lesson, given, typed: options.typed ?? [name] };
   return runProgram({ lesson: name, advice, told, prepare: () => lesson.prepare(given) }, options, terminal, version);
 }
 
@@ -75,7 +74,8 @@ export async function runProgram(
   terminal: Terminal,
   version: string,
 ): Promise<number> {
-  const viewer = await Viewer.on(terminal, options, { package: version, lesson: program.lesson }, program.told);
+  const about = { package: version, lesson: program.lesson };
+  const viewer = await Viewer.on(terminal, options, about, program.told);
   const { printer } = viewer;
   const animated = terminal.animated && !options.quiet && !options.instant && !options.save?.includes('-');
   const spinner = animated ? await Spinner.load(terminal.color) : undefined;
@@ -119,6 +119,7 @@ export async function runProgram(
   });
 
   const interrupt = new Interrupt(runtime);
+  viewer.begin();
   let stalled = false;
   watchdog =
     options.stallAfter === undefined
@@ -127,7 +128,6 @@ export async function runProgram(
           stalled = true;
           runtime.stop();
         });
-  viewer.begin();
   try {
     await runtime.blockOn(performance.main);
     return await viewer.end('whole', performance.afterword?.());

@@ -242,6 +242,14 @@ export class Viewer {
     this.printer.say(figures, 'quiet');
   }
 
+  /** Lines with some space before them. What is in them may come from a file. */
+  #block(lines: readonly Line[]): void {
+    if (lines.length > 0) this.printer.say('');
+    for (const { pieces, indent } of lines) {
+      this.printer.line({ pieces: pieces.map(({ tone, text }) => ({ tone, text: safeLine(text) })), indent });
+    }
+  }
+
   /** Why the run did not go on. What is an error, or would disturb, goes to stderr. */
   async #examine(doctor: Doctor, how: Ending): Promise<void> {
     const isError = how === 'stuck' || how === 'stalled';
@@ -254,14 +262,6 @@ export class Viewer {
     if (lines.length > 0) printer.say('');
     for (const line of lines) printer.line(line);
     printer.flush();
-  }
-
-  /** Lines with some space before them. What is in them may come from a file. */
-  #block(lines: readonly Line[]): void {
-    if (lines.length > 0) this.printer.say('');
-    for (const { pieces, indent } of lines) {
-      this.printer.line({ pieces: pieces.map(({ tone, text }) => ({ tone, text: safeLine(text) })), indent });
-    }
   }
 
   /**

@@ -149,7 +149,7 @@ describe
       [['tea', '--instant'], 40],
       [['channel', '--instant'], 40],
       [['channel', '--instant'], 60],
-      [['dinner', '--instant'], 80],
+      [['dinner', '--instant'], 100],
       [['errors', '--instant'], 60],
       [['select', '--instant'], 40],
       [['select', '--instant'], 80],

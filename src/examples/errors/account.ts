@@ -1,4 +1,4 @@
-import type { RuntimeEvent } from '../../runtime/index.ts';
+import type { RuntimeEvent, TaskRef } from '../../runtime/index.ts';
 import { shortTime } from '../../trace/axis.ts';
 import { count } from '../../trace/text.ts';
 import type { Account } from '../card.ts';
@@ -18,19 +18,27 @@ interface Way {
 export class ErrorsAccount implements Account {
   readonly #ways: Way[] = [];
   readonly #deadlines = new Map<number, number>();
-  #task: { readonly name: string; readonly failedAt: number; heardAt?: number } | undefined = undefined;
+  #failed: { readonly task: TaskRef; readonly at: number } | undefined = undefined;
+  /** Whom its end woke. */
+  readonly #heard: string[] = [];
+  /** Who went on afterwards, and was done. */
+  readonly #unmoved: { readonly name: string; readonly at: number }[] = [];
   #stopped = 0;
   #spared = 0;
 
   fold(event: RuntimeEvent): void {
     switch (event.kind) {
       case 'print':
-        this.#print(event.text, event.at);
+        this.#print(event.text);
         break;
       case 'task.completed':
-        if (event.outcome === 'panicked' && event.task.id !== 0) {
-          this.#task ??= { name: event.task.name, failedAt: event.at };
-        }
+        if (event.task.id === 0) break;
+        if (event.outcome === 'panicked') this.#failed ??= { task: event.task, at: event.at };
+        else if (this.#failed !== undefined) this.#unmoved.push({ name: event.task.name, at: event.at });
+        break;
+      case 'task.woken':
+        if (event.by.kind !== 'task' || event.by.task.id !== this.#failed?.task.id) break;
+        this.#heard.push(event.task.name);
         break;
       case 'resource.op':
         if (event.op === 'armed') this.#deadlines.set(event.resource.id, event.deadline);
@@ -39,14 +47,12 @@ export class ErrorsAccount implements Account {
     }
   }
 
-  #print(text: string, at: number): void {
+  #print(text: string): void {
     if (text.endsWith(':')) this.#ways.push({ left: [] });
     const way = this.#ways.at(-1);
     const [, verb, what = ''] = /^(Leaving|Caught:) (.+)\.$/.exec(text) ?? [];
     if (verb === 'Leaving') way?.left.push(what);
-    if (verb !== 'Caught:' || way === undefined) return;
-    way.caught = what;
-    if (this.#task !== undefined) this.#task.heardAt ??= at;
+    if (verb === 'Caught:' && way !== undefined) way.caught = what;
   }
 
   #disarm(timer: number, at: number): void {
@@ -55,15 +61,9 @@ export class ErrorsAccount implements Account {
   }
 
   sentences(): string[] {
-    const task = this.#task;
     return [
       this.#errors(),
-      ...(task?.heardAt === undefined
-        ? []
-        : [
-            `The task ${task.name} failed at ${shortTime(task.failedAt)}; main heard of it ` +
-              `${shortTime(task.heardAt - task.failedAt)} later, when it joined it.`,
-          ]),
+      ...this.#task(),
       ...(this.#stopped === 0
         ? []
         : [
@@ -71,6 +71,17 @@ export class ErrorsAccount implements Account {
               `${shortTime(this.#spared)} before ${this.#stopped === 1 ? 'its' : 'their'} time in all: nobody needed ${this.#stopped === 1 ? 'it' : 'them'} any more.`,
           ]),
     ];
+  }
+
+  #task(): string[] {
+    if (this.#failed === undefined) return [];
+    const { task, at } = this.#failed;
+    const others = this.#unmoved.map(
+      ({ name, at: end }) => `${name} went on, and was done ${shortTime(end - at)} later`,
+    );
+    const heard =
+      this.#heard.length === 0 ? 'nobody waited for it' : `${this.#heard.join(' and ')} had joined it and heard`;
+    return [`The task ${task.name} failed at ${shortTime(at)}: ${[heard, ...others].join('; ')}.`];
   }
 
   #errors(): string {

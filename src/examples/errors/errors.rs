@@ -39,6 +39,11 @@ async fn make_toast() -> Result<String> {
     Ok("toast".into())
 }
 
+async fn chat() {
+    sleep(2 * SHOP).await;
+    println!("The guest has heard of nothing.");
+}
+
 fn tell<E: Display>(outcome: std::result::Result<String, E>) {
     match outcome {
         Ok(dish) => println!("Served: {dish}."),
@@ -53,10 +58,10 @@ async fn main() {
 
     println!("In a task:");
     let tea = tokio::spawn(make_tea());
-    sleep(2 * SHOP).await;
-    println!("Main goes on, and has heard nothing.");
+    let guest = tokio::spawn(chat());
     // An error that a task returns is a value. Only a panic would be a JoinError.
     tell(tea.await.expect("the tea does not panic"));
+    guest.await.expect("the guest does not panic");
 
     println!("Under a timeout:");
     match timeout(LIMIT, make_tea()).await {

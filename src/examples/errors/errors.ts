@@ -34,6 +34,11 @@ function* makeToast(time: number): Async<string> {
   return 'toast';
 }
 
+function* chat(time: number): Async<void> {
+  yield* sleep(time);
+  println('The guest has heard of nothing.');
+}
+
 function serve(dish: string): void {
   println(`Served: ${dish}.`);
 }
@@ -54,13 +59,13 @@ export function* main({ shop = secs(1), toast = secs(2), limit = millis(500), op
 
   println('In a task:');
   const tea = spawn(makeTea(shop, open), { name: 'tea' });
-  yield* sleep(2 * shop);
-  println('Main goes on, and has heard nothing.');
+  const guest = spawn(chat(2 * shop), { name: 'guest' });
   try {
     serve(yield* tea);
   } catch (error) {
     caught(error);
   }
+  yield* guest;
 
   println('Under a timeout:');
   try {
