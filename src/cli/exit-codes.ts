@@ -11,6 +11,7 @@ export const EXIT = {
   usage: 2,
   stuck: 3,
   findings: 4,
+  stalled: 5,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -22,4 +23,5 @@ export const EXIT_HELP = `Exit codes:
   2    the command line makes no sense
   3    the program got stuck: nothing could ever run again
   4    it ran to its end, and --check has found something
+  5    nothing ran for as long as --stall-after says
   130  it was stopped with Ctrl-C (143: with SIGTERM)`;

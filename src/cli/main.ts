@@ -13,7 +13,16 @@ import { safe } from '../trace/text.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
 import type { RunOptions } from './run-lesson.ts';
 import { endWithReader, openTerminal, type Terminal } from './terminal.ts';
-import { parseCount, parseDuration, parsePort, parseSavedFile, parseSeed, parseSpeed, parseText } from './values.ts';
+import {
+  parseCount,
+  parseDuration,
+  parsePort,
+  parseSavedFile,
+  parseSeed,
+  parseSpeed,
+  parseText,
+  parseWait,
+} from './values.ts';
 import type { ViewOptions } from './viewer.ts';
 
 interface Package {
@@ -86,11 +95,13 @@ function commands(done: (code: number) => void): Command {
       `\n${examples([
         ['show tea', 'the first program'],
         ['show server > server.ts', 'a copy to play with'],
+        ['show tea --rust', 'the same in Rust, for Tokio'],
       ])}\n\n${EXIT_HELP}\n`,
     )
-    .action(async (name: string) => {
+    .option('--rust', 'print the same program in Rust, for Tokio')
+    .action(async (name: string, { rust }: { rust?: boolean }) => {
       const { show } = await import('./show.ts');
-      await show(lessons.find((lesson) => lesson.name === name) as Lesson, terminal());
+      await show(lessons.find((lesson) => lesson.name === name) as Lesson, rust ? 'rs' : 'ts', terminal());
     });
   program.addCommand(runCommand(program, terminal, done));
   program.addCommand(viewCommand(program, terminal, done));
@@ -112,12 +123,15 @@ function lessonCommand(
     .addHelpText('after', `\n${examples(lesson.tries)}\n\n${EXIT_HELP}\n`)
     .allowExcessArguments(false)
     .action(async (all: Given & RunOptions) => {
-      const { instant, speed, seed, trace, quiet, why, whyChain, stats, timeline, check, save, ...given } = all;
-      if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
+      const { instant, speed, seed, trace, quiet, why, whyChain, stats, timeline, check, save, stallAfter, ...given } =
+        all;
+      const refusal = lesson.onlyReal ?? Object.keys(given).flatMap((name) => lesson.options[name]?.onlyReal ?? [])[0];
+      if (instant && refusal !== undefined) command.error(`error: ${refusal}`);
       checkClock(all, command);
       checkViews(all, command);
       const { runLesson } = await import('./run-lesson.ts');
-      done(await writing(terminal(), () => runLesson(lesson, given as Given, all, terminal(), version())));
+      const options = { ...all, typed: program.args };
+      done(await writing(terminal(), () => runLesson(lesson, given as Given, options, terminal(), version())));
     });
   return command;
 }
@@ -127,6 +141,12 @@ function clockOptions(command: Command, notInstant?: string): Command {
   return command
     .option('--instant', notInstant ?? 'run on the virtual clock: the same, at once')
     .addOption(new Option('--speed <times>', 'how many times as fast the clock goes').argParser(parseSpeed))
+    .addOption(
+      new Option(
+        '--stall-after <duration>',
+        'end (exit code 5) and say who waits for whom when nothing has run for so long',
+      ).argParser(parseWait),
+    )
     .addOption(new Option('--seed <number>', 'fix where select starts').argParser(parseSeed));
 }
 
@@ -230,13 +250,21 @@ function explainCommand(program: Command, terminal: () => Terminal): Command {
   return program
     .createCommand('explain')
     .copyInheritedSettings(program)
-    .description('tell what a lint has to say, with a program that does it and one that does not')
-    .argument('[lint]', 'its name; without it, all of them in a line each')
-    .addHelpText('after', `\n${examples([['explain self-wakes', 'one of them']])}\n\n${EXIT_HELP}\n`)
+    .description(
+      'tell what is meant by a name that a lint or a stuck run has given, with a program that does it and one that does not',
+    )
+    .argument('[name]', 'for example lock-cycle; without it, all of them in a line each')
+    .addHelpText(
+      'after',
+      `\n${examples([
+        ['explain', 'all names'],
+        ['explain lock-cycle', 'one of them'],
+      ])}\n\n${EXIT_HELP}\n`,
+    )
     .allowExcessArguments(false)
     .action(async (name: string | undefined, _: unknown, command: Command) => {
-      const { explainLint } = await import('./explain.ts');
-      const slip = await explainLint(name, terminal());
+      const { explainPage } = await import('./explain.ts');
+      const slip = await explainPage(name, terminal());
       if (slip !== undefined) command.error(`error: ${slip}`);
     });
 }
@@ -253,6 +281,8 @@ function lessonOption(name: string, { kind, description, standard, atLeast = 0 }
       return option(`-${name[0]}, --${name} <port>`).argParser(parsePort);
     case 'text':
       return option(`--${name} <address>`).argParser(parseText);
+    case 'on':
+      return option(`--${name}`);
     case 'off':
       return option(`--no-${name}`);
     default:

@@ -21,6 +21,13 @@ export function parseDuration(text: string): number {
   return duration;
 }
 
+/** A duration that is not zero. */
+export function parseWait(text: string): number {
+  const wait = parseDuration(text);
+  if (wait === 0) throw new InvalidArgumentError('Give a duration above zero, such as 5s.');
+  return wait;
+}
+
 /** A whole number, `atLeast` or more. Underscores and commas between digits are fine: `1_000_000`. */
 export function parseCount(atLeast: number): (text: string) => number {
   return (text) => {

@@ -300,7 +300,7 @@ describe.concurrent('lints', () => {
     const { code, out, err } = await cli(['explain', 'self-wake']);
 
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain("there is no lint 'self-wake'");
+    expect(err).toContain("there is no page 'self-wake'");
     expect(err).toContain('self-wakes');
   });
 });
