@@ -23,7 +23,7 @@ const FORMATS: Readonly<Record<(typeof ENDINGS)[number], Format>> = {
   '.svg': (recorder, about) => {
     const spans = new Spans();
     for (const event of recorder.events()) spans.fold(event);
-    return [timelineSvg(spans, { title: titleOf(about) })];
+    return [timelineSvg(spans, { title: titleOf(about), folder: process.cwd() })];
   },
 };
 
