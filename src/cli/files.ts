@@ -3,12 +3,15 @@
  *
  * @module
  */
+import { readFileSync } from 'node:fs';
 import type { RuntimeEvent } from '../runtime/events.ts';
 import { chromeTrace } from '../trace/files/chrome.ts';
+import { htmlPage } from '../trace/files/html.ts';
 import { type About, jsonlLines } from '../trace/files/jsonl.ts';
 import { timelineSvg } from '../trace/files/svg.ts';
 import { droppedNote, Recorder } from '../trace/recorder.ts';
 import { Spans } from '../trace/spans.ts';
+import { readSource } from './source-files.ts';
 import { type ENDINGS, endingOf } from './values.ts';
 import { checkWritable, writeWhole } from './whole-file.ts';
 
@@ -25,7 +28,20 @@ const FORMATS: Readonly<Record<(typeof ENDINGS)[number], Format>> = {
     for (const event of recorder.events()) spans.fold(event);
     return [timelineSvg(spans, { title: titleOf(about), folder: process.cwd() })];
   },
+  '.html': (recorder, about) => {
+    const folder = process.cwd();
+    const [script, style] = [asset('app.js'), asset('app.css')];
+    return htmlPage(recorder, about, {
+      ...{ title: titleOf(about), folder, script, style },
+      read: (file) => readSource(file, folder),
+    });
+  },
 };
+
+/** What a page is made of, as it was built. */
+function asset(name: string): string {
+  return readFileSync(new URL(`../../dist/trace/html/${name}`, import.meta.url), 'utf8');
+}
 
 function titleOf({ lesson }: About): string {
   return `async-lessons ${lesson ?? 'run'}`;

@@ -1,0 +1,85 @@
+/**
+ * Why the poll at the cursor happened, and why that, down to the root. Each link can be gone to.
+ *
+ * @module
+ */
+import { count, safeLine, seconds } from '../text.ts';
+import type { Cause } from '../turns.ts';
+import type { Cursor } from './cursor.ts';
+import { button, h, oncePerFrame, section } from './dom.ts';
+import { nameOf, type Run, taskOf } from './run.ts';
+
+/** Of a longer chain so many causes are shown, and the root. */
+const SHOWN = 12;
+
+/** Shows a chain of causes. */
+export class WhyView {
+  readonly element: HTMLElement;
+  readonly #run: Run;
+  readonly #cursor: Cursor;
+  readonly #body = h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Why it happened' });
+  readonly #draw = oncePerFrame(() => this.#drawNow());
+  /** Whose chain is shown in full: the turn that it begins with. */
+  #whole: number | undefined;
+
+  constructor(run: Run, cursor: Cursor) {
+    this.#run = run;
+    this.#cursor = cursor;
+    this.element = section('why', 'Why', this.#body);
+    cursor.follow(() => this.#draw());
+  }
+
+  focus(): void {
+    this.#body.focus();
+  }
+
+  #drawNow(): void {
+    const { step } = this.#cursor;
+    const event = this.#run.event(step);
+    const task = event === undefined ? null : taskOf(event);
+    if (task === null) {
+      this.#body.replaceChildren(h('p', { class: 'quiet' }, 'This event is no task’s: step to a poll.'));
+      return;
+    }
+    const found = this.#run.turnAt(task.id, step);
+    if (found === undefined) {
+      this.#body.replaceChildren(h('p', { class: 'quiet' }, `${nameOf(task)} has not been polled yet.`));
+      return;
+    }
+    const chain = found.turn.chain();
+    const isLong = chain.length > SHOWN + 2 && this.#whole !== found.step;
+    const shown = isLong ? [...chain.slice(0, SHOWN), ...chain.slice(-1)] : chain;
+    const what = found.turn.poll === null ? 'the drop' : `poll #${found.turn.poll}`;
+    this.#body.replaceChildren(
+      h('p', {}, `Why ${what} of ${nameOf(task)} happened, and what led to it, to its root:`),
+      h(
+        'ol',
+        { class: 'chain' },
+        ...shown.flatMap((cause, i) => {
+          const left = isLong && i === SHOWN - 1 ? chain.length - SHOWN - 1 : 0;
+          return [this.#cause(cause, i === 0), ...(left > 0 ? [this.#rest(left, found.step)] : [])];
+        }),
+      ),
+    );
+  }
+
+  #cause(cause: Cause, isFirst: boolean): HTMLElement {
+    const step = this.#run.stepOf(cause);
+    const text = h('span', { class: 'cause' }, safeLine(cause.text));
+    const when = step === undefined ? seconds(cause.at) : `event ${step}, ${seconds(cause.at)}`;
+    const go =
+      step === undefined
+        ? h('span', { class: 'quiet' }, when)
+        : button(when, () => this.#cursor.go(step), { class: 'link', ...(isFirst && { 'aria-current': 'true' }) });
+    return h('li', {}, text, ' ', go);
+  }
+
+  #rest(left: number, turn: number): HTMLElement {
+    const show = () => {
+      this.#whole = turn;
+      this.#drawNow();
+      this.focus();
+    };
+    return h('li', { class: 'rest' }, button(`show ${count(left, 'more cause')}`, show, { class: 'link' }));
+  }
+}
