@@ -14,6 +14,7 @@
  */
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
+import type { RuntimeEvent } from '../../runtime/events.ts';
 import { type Frame, type PackedFinding, pack, type SourceFile } from '../html/packed.ts';
 import { Lints, lints } from '../lints.ts';
 import { fileName } from '../places.ts';
@@ -67,12 +68,20 @@ export function* htmlPage(recorder: Recorder, about: About, parts: PageParts): G
 <body>
 <noscript>This page holds a run of a program, and shows it with a script of its own. It asks nobody for anything.</noscript>
 <script type="application/octet-stream" id="run">`;
-  yield deflated(pack(frameOf(recorder, about, parts), recorder.events(), (file) => fileName(file, parts.folder)));
+  const frame = frameOf(recorder, about, parts);
+  yield deflated(pack(frame, told(recorder.events()), (file) => fileName(file, parts.folder)));
   yield `</script>
 <script>${script}</script>
 </body>
 </html>
 `;
+}
+
+/** Main is begun by whoever runs the program: that is no line of it, and says where this package lies. */
+function* told(events: Iterable<RuntimeEvent>): Generator<RuntimeEvent, void, undefined> {
+  for (const event of events) {
+    yield event.kind === 'task.spawned' && event.task.id === 0 ? { ...event, location: null } : event;
+  }
 }
 
 /** As a policy names what it allows. */
@@ -98,7 +107,7 @@ function frameOf(recorder: Recorder, { package: version }: About, parts: PagePar
   const world = new World();
   const watches = new Lints();
   const files = new Set<string>();
-  for (const event of recorder.events()) {
+  for (const event of told(recorder.events())) {
     world.fold(event);
     watches.fold(event);
     for (const file of filesIn(event)) files.add(file);

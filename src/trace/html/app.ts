@@ -61,14 +61,8 @@ function build(run: Run, cursor: Cursor): void {
       ...notices(run, goTo),
       new Transport(run, cursor).element,
       timeline.element,
-      h(
-        'div',
-        { class: 'columns' },
-        events.element,
-        source.element,
-        h('div', { class: 'column' }, new WorldView(run, cursor, goTo).element, why.element),
-      ),
-      new TaskTable(run, cursor, choose).element,
+      h('div', { class: 'columns' }, events.element, source.element, new WorldView(run, cursor, goTo).element),
+      h('div', { class: 'pair' }, why.element, new TaskTable(run, cursor, choose).element),
     ),
     h('footer', {}, h('p', {}, `Made by async-lessons ${run.frame.package}. This page asks nobody for anything.`)),
   );

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { count } from '../text.ts';
+import { clockTime, count } from '../text.ts';
 import type { Cursor } from './cursor.ts';
 import { h, oncePerFrame, section } from './dom.ts';
 import { countBefore } from './history.ts';
@@ -41,6 +41,7 @@ export class EventList {
     this.#run = run;
     this.#cursor = cursor;
     this.#list.append(this.#rows);
+    this.#setWidths();
     for (const { task } of run.lives.slice(0, MOST_TASKS)) this.#tasks.append(option(task.id, nameOf(task)));
     this.element = section(
       'events',
@@ -84,6 +85,17 @@ export class EventList {
     if (!known) this.#tasks.append(option(task, nameOf(this.#run.tracks.get(task)?.ref)));
     this.#tasks.value = String(task);
     this.#filter();
+  }
+
+  /** Columns are as wide as what stands in them. */
+  #setWidths(): void {
+    const names = this.#run.lives.slice(0, MOST_TASKS).map(({ task }) => nameOf(task).length);
+    const widths = {
+      '--steps': String(this.#run.length).length + 1,
+      '--times': clockTime(this.#run.spans.now.at).length + 1,
+      '--names': Math.min(12, Math.max('runtime'.length, ...names)),
+    };
+    for (const [name, width] of Object.entries(widths)) this.#list.style.setProperty(name, `${width}ch`);
   }
 
   get #length(): number {
@@ -170,14 +182,20 @@ export class EventList {
       ' ',
       h('span', { class: 'time' }, time),
       ' ',
-      h('span', { class: 'task' }, task),
+      h('span', { class: this.#isTasks(step) ? 'task' : 'nobody' }, task),
       ' ',
-      h('span', { class: `what ${event}` }, event),
+      h('span', { class: 'what' }, event),
       ' ',
       h('span', { class: 'detail' }, detail),
     );
     row.style.top = `${index * ROW}px`;
     return row;
+  }
+
+  /** Is it a task's, or the runtime's own? */
+  #isTasks(step: number): boolean {
+    const event = this.#run.event(step);
+    return event !== undefined && taskOf(event) !== null;
   }
 
   #key(key: string): boolean {

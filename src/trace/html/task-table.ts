@@ -11,7 +11,7 @@ import { button, h, oncePerFrame, section } from './dom.ts';
 import { FOLDER, nameOf, type Run, taskOf } from './run.ts';
 
 /** So many rows are shown at once. */
-const PAGE = 25;
+const PAGE = 20;
 
 /** What each column is sorted by, if it is not its text. */
 const KEYS: Readonly<Record<string, (life: Life, now: number) => number>> = {

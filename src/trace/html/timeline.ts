@@ -53,7 +53,7 @@ export class Timeline {
     this.#cursor = cursor;
     this.#wishes = wishes;
     this.#window = { from: 0, to: this.#layout.length };
-    const rows = Math.min(MOST_LANES, Math.max(3, run.lives.length));
+    const rows = Math.min(MOST_LANES, Math.max(2, run.lives.length));
     this.#lanes = h(
       'div',
       {

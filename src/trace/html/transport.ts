@@ -34,12 +34,12 @@ export class Transport {
     });
     this.#slider.addEventListener('input', () => cursor.go(this.#slider.valueAsNumber));
     this.#back = [
-      button('⏮︎', () => cursor.go(1), { 'aria-label': 'First event', title: 'First event' }),
-      button('◀︎', () => cursor.by(-1), { 'aria-label': 'One event back', title: 'One event back (←)' }),
+      button('|◂', () => cursor.go(1), { 'aria-label': 'First event', title: 'First event' }),
+      button('◂', () => cursor.by(-1), { 'aria-label': 'One event back', title: 'One event back (←)' }),
     ];
     this.#forward = [
-      button('▶︎', () => cursor.by(1), { 'aria-label': 'One event forward', title: 'One event forward (→)' }),
-      button('⏭︎', () => cursor.go(cursor.last), { 'aria-label': 'Last event', title: 'Last event' }),
+      button('▸', () => cursor.by(1), { 'aria-label': 'One event forward', title: 'One event forward (→)' }),
+      button('▸|', () => cursor.go(cursor.last), { 'aria-label': 'Last event', title: 'Last event' }),
     ];
     this.element = h(
       'section',

@@ -41,7 +41,7 @@ export class WhyView {
       this.#body.replaceChildren(h('p', { class: 'quiet' }, 'This event is no task’s: step to a poll.'));
       return;
     }
-    const found = this.#run.turnAt(task.id, step);
+    const found = this.#turn(task.id);
     if (found === undefined) {
       this.#body.replaceChildren(h('p', { class: 'quiet' }, `${nameOf(task)} has not been polled yet.`));
       return;
@@ -61,6 +61,14 @@ export class WhyView {
         }),
       ),
     );
+  }
+
+  /** Whoever has just been made ready is about to be polled: that is the poll to tell of. */
+  #turn(task: number) {
+    const { step } = this.#cursor;
+    const isReady = this.#run.history.at(step).world.tasks.get(task)?.state === 'ready';
+    const next = isReady ? this.#run.turnBeside(task, step, 1) : undefined;
+    return this.#run.turnAt(task, next ?? step);
   }
 
   #cause(cause: Cause, isFirst: boolean): HTMLElement {
