@@ -35,14 +35,15 @@ export class History {
   readonly #ended: { readonly step: number; readonly life: Life }[] = [];
   #now: { step: number; world: World; lives: Lives } = { step: 0, world: new World(), lives: new Lives() };
 
-  constructor(events: readonly RuntimeEvent[]) {
+  /** @param apart how far copies are apart at least. */
+  constructor(events: readonly RuntimeEvent[], apart: number = APART) {
     this.#events = events;
     for (const event of events) {
       const ended = this.#forward(event);
       const { step, world, lives } = this.#now;
       if (ended !== undefined) this.#ended.push({ step, life: ended });
       const size = world.tasks.size + world.resources.size;
-      if (step - (this.#kept.at(-1)?.step ?? 0) >= Math.max(APART, 2 * size)) {
+      if (step - (this.#kept.at(-1)?.step ?? 0) >= Math.max(apart, 2 * size)) {
         this.#kept.push({ step, world: world.copy(), lives: lives.copy() });
       }
     }

@@ -117,6 +117,18 @@ export class Compressed implements Layout {
   }
 }
 
+/** Where the spans of a life begin and end. A poll has its place whole, and what is before it ends there. */
+export function endsOf(layout: Layout, spans: readonly Span[]): { from: Float64Array; to: Float64Array } {
+  const [from, to] = [new Float64Array(spans.length), new Float64Array(spans.length)];
+  let next = Number.POSITIVE_INFINITY;
+  for (let i = spans.length - 1; i >= 0; i--) {
+    const [begins, ends] = layout.ends(spans[i] as Span);
+    to[i] = Math.min(ends, next);
+    next = from[i] = Math.min(begins, to[i] as number);
+  }
+  return { from, to };
+}
+
 /** A second is a second. Units are milliseconds. */
 export class TrueTime implements Layout {
   readonly #first: number;

@@ -12,11 +12,13 @@ import type { Life, Span, Wake } from '../spans.ts';
 import { safeLine } from '../text.ts';
 import { describe } from '../words.ts';
 import { countBefore } from './history.ts';
-import type { Layout, Window } from './layout.ts';
+import { endsOf, type Layout, type Window } from './layout.ts';
 import type { Run } from './run.ts';
 
 export const LANE = 26;
 export const AXIS = 30;
+/** Room for the cross of what ends with the run, to the right of it. */
+export const RIGHT = 14;
 const BAR = 16;
 const LETTER = 6.7;
 /** Of more wakes than this nobody could follow the arrows. */
@@ -75,10 +77,7 @@ export class Picture {
   constructor(run: Run, layout: Layout) {
     this.#run = run;
     this.layout = layout;
-    this.#rows = run.lives.map((life) => {
-      const ends = life.spans.map((span) => layout.ends(span));
-      return { life, from: Float64Array.from(ends, ([from]) => from), to: Float64Array.from(ends, ([, to]) => to) };
-    });
+    this.#rows = run.lives.map((life) => ({ life, ...endsOf(layout, life.spans) }));
     this.#rowOf = new Map(run.lives.map(({ task }, i) => [task.id, i]));
     this.#wakes = wakesOf(run.spans).filter(({ by }) => by.kind !== 'self');
     this.#wakesAt = Float64Array.from(this.#wakes, (wake) => layout.at(wake));
@@ -129,12 +128,12 @@ export class Picture {
   }
 
   #units({ window, left, width }: View, from: number, to: number): [number, number] {
-    const perPixel = (window.to - window.from) / (width - left);
+    const perPixel = (window.to - window.from) / (width - left - RIGHT);
     return [window.from + (from - left) * perPixel, window.from + (to - left) * perPixel];
   }
 
   #x({ window, left, width }: View, unit: number): number {
-    return left + ((unit - window.from) / (window.to - window.from)) * (width - left);
+    return left + ((unit - window.from) / (window.to - window.from)) * (width - left - RIGHT);
   }
 
   #shown({ top, height }: View): [number, number] {
@@ -170,7 +169,7 @@ export class Picture {
 
   #axis(context: CanvasRenderingContext2D, view: View, colours: Palette): void {
     const { window, width, left, height } = view;
-    const { ticks, cuts } = this.layout.axis(window, width - left, LETTER);
+    const { ticks, cuts } = this.layout.axis(window, width - left - RIGHT, LETTER);
     for (const { column, label } of ticks) {
       const x = Math.round(left + column) + 0.5;
       context.fillStyle = colours.line;

@@ -102,9 +102,10 @@ export class SourceView {
     for (const [line, who] of names) {
       const shown = [...new Set(who)];
       const others = shown.length - MOST_NAMES;
-      const text = `${shown.slice(0, MOST_NAMES).join(', ')}${others > 0 ? ` and ${others} more` : ''} ${shown.length === 1 ? 'waits' : 'wait'} here`;
+      const text = `${shown.slice(0, MOST_NAMES).join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+      const waits = shown.length === 1 ? 'waits here' : 'wait here';
       line.classList.add('waits');
-      line.append(h('span', { class: 'who' }, text));
+      line.append(h('span', { class: 'who', title: `${text} ${waits}` }, text, h('span', { class: 'away' }, ` ${waits}`)));
       this.#marked.push(line);
     }
     const line = this.#lineOf(location);

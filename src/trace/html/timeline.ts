@@ -10,7 +10,7 @@ import { aboutSpan, aboutWake } from '../piece-words.ts';
 import type { Cursor } from './cursor.ts';
 import { button, h, oncePerFrame, section } from './dom.ts';
 import { Compressed, type Layout, showing, TrueTime, type Window, within, zoomed } from './layout.ts';
-import { AXIS, type Found, LANE, type Palette, Picture, palette, type View } from './picture.ts';
+import { AXIS, type Found, LANE, type Palette, Picture, palette, RIGHT, type View } from './picture.ts';
 import { FOLDER, nameOf, type Run, taskOf } from './run.ts';
 
 /** How much a press of a button zooms, and of the wheel a pixel. */
@@ -231,7 +231,7 @@ export class Timeline {
   /** Where it is in the window, from 0 to 1. */
   #share(x: number): number {
     const { left, width } = this.#view;
-    return Math.min(1, Math.max(0, (x - left) / (width - left)));
+    return Math.min(1, Math.max(0, (x - left) / (width - left - RIGHT)));
   }
 
   #wheel(event: WheelEvent): void {
@@ -244,7 +244,7 @@ export class Timeline {
     const [across, along] = [event.deltaX * pixels, event.deltaY * pixels];
     if (event.shiftKey || Math.abs(across) > Math.abs(along)) {
       event.preventDefault();
-      this.#pan((across === 0 ? along : across) / (this.#view.width - left));
+      this.#pan((across === 0 ? along : across) / (this.#view.width - left - RIGHT));
       return;
     }
     // Who reads down the page is not held up by a picture of which all is to be seen.
@@ -277,7 +277,7 @@ export class Timeline {
     this.#lanes.setPointerCapture(event.pointerId);
     const [other] = others;
     if (other === undefined) {
-      this.#pan((before.x - now.x) / (width - left));
+      this.#pan((before.x - now.x) / (width - left - RIGHT));
       if (event.pointerType === 'mouse') this.#lanes.scrollTop += before.y - now.y;
       return;
     }
@@ -286,7 +286,7 @@ export class Timeline {
       Math.hypot(before.x - other.x, before.y - other.y),
     ];
     if (was > 0) this.#zoomBy(Math.max(1, apart) / Math.max(1, was), this.#share((now.x + other.x) / 2));
-    this.#pan((before.x - now.x) / 2 / (width - left));
+    this.#pan((before.x - now.x) / 2 / (width - left - RIGHT));
   }
 
   #up(event: PointerEvent, isClick: boolean): void {

@@ -16,7 +16,7 @@ import { FOLDER, nameOf, type Run, taskOf } from './run.ts';
 /** Of more than this the others are counted. */
 const MOST_READY = 40;
 const MOST_WAITING = 25;
-const MOST_RESOURCES = 40;
+const MOST_RESOURCES = 12;
 const MOST_WAITS = 6;
 
 /** Only a short chain of messages can be drawn as boxes. */
@@ -55,10 +55,10 @@ export class WorldView {
       h('p', { id: 'world-running' }, ...(running.length > 0 ? running.map(chip) : [quiet(nobodyRuns(world))])),
       h('h3', {}, 'Ready, the next one first'),
       this.#ready(world),
-      h('h3', {}, 'Waiting'),
-      this.#waiting(waiting),
       h('h3', {}, 'Channels, locks, timers'),
       this.#resources(world, tasks),
+      h('h3', {}, 'Waiting, and where'),
+      this.#waiting(waiting),
     );
   }
 
@@ -122,7 +122,7 @@ export class WorldView {
         h('td', {}, waits.length === 0 ? quiet('–') : listed(waits)),
       );
     });
-    const titles = ['What', 'State', 'Who waits for it'].map((title) => h('th', { scope: 'col' }, title));
+    const titles = ['What', 'State', 'Awaited by'].map((title) => h('th', { scope: 'col' }, title));
     const hidden = all.length - MOST_RESOURCES;
     return h(
       'div',
