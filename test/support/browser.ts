@@ -15,7 +15,9 @@ import { afterAll, beforeAll, describe } from 'vitest';
 /** Where a browser is, if there is one. */
 export const CHROMIUM = [
   process.env.CHROMIUM ?? '',
-  ...(process.env.PATH ?? '').split(delimiter).flatMap((folder) => [join(folder, 'chromium'), join(folder, 'chromium-browser')]),
+  ...(process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => [join(folder, 'chromium'), join(folder, 'chromium-browser')]),
 ].find((path) => path !== '' && existsSync(path));
 
 const ARGS = [
@@ -62,8 +64,13 @@ export class Browser {
   }
 
   /** Opens an address in a tab of its own, and watches what happens there. */
-  async open(address: string, { width = 1400, height = 1000, scheme = 'light' }: Opening = {}): Promise<Page & Watched> {
+  async open(
+    address: string,
+    { width = 1400, height = 1000, scheme = 'light' }: Opening = {},
+  ): Promise<Page & Watched> {
     const page = await (this.#context as BrowserContext).newPage();
+    // Whatever is waited for: the page has it at once, or never.
+    page.setDefaultTimeout(10_000);
     const watched: Watched = { complaints: [], requests: [] };
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') watched.complaints.push(message.text());

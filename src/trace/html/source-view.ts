@@ -105,7 +105,9 @@ export class SourceView {
       const text = `${shown.slice(0, MOST_NAMES).join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
       const waits = shown.length === 1 ? 'waits here' : 'wait here';
       line.classList.add('waits');
-      line.append(h('span', { class: 'who', title: `${text} ${waits}` }, text, h('span', { class: 'away' }, ` ${waits}`)));
+      line.append(
+        h('span', { class: 'who', title: `${text} ${waits}` }, text, h('span', { class: 'away' }, ` ${waits}`)),
+      );
       this.#marked.push(line);
     }
     const line = this.#lineOf(location);

@@ -47,6 +47,8 @@ export class Timeline {
   #colours: Palette | undefined;
   readonly #pointers = new Map<number, { x: number; y: number }>();
   #moved = 0;
+  /** The task that the cursor is at, or was at last: not every event is a task's. */
+  #here: number | undefined;
 
   constructor(run: Run, cursor: Cursor, wishes: Wishes) {
     this.#run = run;
@@ -137,7 +139,6 @@ export class Timeline {
 
   get #view(): View {
     const width = this.#lanes.clientWidth;
-    const event = this.#run.event(this.#cursor.step);
     return {
       window: this.#window,
       width,
@@ -145,7 +146,7 @@ export class Timeline {
       left: Math.round(Math.min(140, Math.max(64, width * 0.18))),
       top: this.#lanes.scrollTop,
       step: this.#cursor.step,
-      here: event === undefined ? undefined : taskOf(event)?.id,
+      here: this.#here,
     };
   }
 
@@ -191,8 +192,9 @@ export class Timeline {
 
   #follow(): void {
     this.#window = showing(this.#layout, this.#window, this.#picture.unitOf(this.#cursor.step));
-    const { here } = this.#view;
-    const row = this.#run.lives.findIndex(({ task }) => task.id === here);
+    const event = this.#run.event(this.#cursor.step);
+    this.#here = (event === undefined ? undefined : taskOf(event)?.id) ?? this.#here;
+    const row = this.#run.lives.findIndex(({ task }) => task.id === this.#here);
     if (row >= 0) {
       const { scrollTop, clientHeight } = this.#lanes;
       const [top, bottom] = [row * LANE, (row + 1) * LANE - (clientHeight - AXIS)];
@@ -376,20 +378,20 @@ export class Timeline {
 
   #nextLane(by: 1 | -1): void {
     const { lives } = this.#run;
-    const row = lives.findIndex(({ task }) => task.id === this.#view.here);
+    const row = lives.findIndex(({ task }) => task.id === this.#here);
     const next = lives[row < 0 ? 0 : row + by];
     if (next !== undefined) this.#cursor.go(this.#run.near(next.task.id, this.#cursor.step));
   }
 
   #nextTurn(by: 1 | -1): void {
-    const { here } = this.#view;
+    const here = this.#here;
     const next = here === undefined ? undefined : this.#run.turnBeside(here, this.#cursor.step, by);
     if (next !== undefined) this.#cursor.go(next);
   }
 
   /** To the beginning of the poll, and on to why it happened. */
   #enter(): void {
-    const { here } = this.#view;
+    const here = this.#here;
     const turn = here === undefined ? undefined : this.#run.turnAt(here, this.#cursor.step);
     if (turn !== undefined) this.#cursor.go(turn.step);
     this.#wishes.why();

@@ -46,8 +46,11 @@ export class WorldView {
     const event = this.#run.event(step);
     const here = event === undefined ? undefined : taskOf(event)?.id;
     const tasks = [...world.tasks.values()];
-    const running = tasks.filter(({ state }) => state === 'running');
-    const waiting = tasks.filter(({ state }) => state === 'waiting');
+    // Its poll has ended, and the task ends with the next event.
+    const isEnding = event?.kind === 'task.poll-ended' && event.outcome !== 'pending';
+    const runs = ({ ref, state }: TaskView) => state === 'running' || (isEnding && ref.id === here);
+    const running = tasks.filter(runs);
+    const waiting = tasks.filter((task) => task.state === 'waiting' && !runs(task));
     // The one that the event is about is what people look for.
     waiting.sort((a, b) => Number(b.ref.id === here) - Number(a.ref.id === here));
     this.#body.replaceChildren(
