@@ -18,6 +18,7 @@
 import { type Axis, type Tick, ticks } from '../axis.ts';
 import { Scale } from '../scale.ts';
 import type { Moment, Span, Spans } from '../spans.ts';
+import { countBefore } from './history.ts';
 
 /** What is to be seen of a layout. */
 export interface Window {
@@ -92,11 +93,17 @@ export class Compressed implements Layout {
     const scale = this.#scale;
     const perUnit = width / (window.to - window.from);
     const [low, high] = widened(window);
-    const shown = scale.stretches.filter(({ column, columns }) => column < high && column + columns > low);
+    const { stretches: all } = scale;
+    const shown = all.slice(
+      countBefore(all, ({ column, columns }) => column + columns <= low),
+      countBefore(all, ({ column }) => column < high),
+    );
+    // The first and the last one are seen in part.
     const stretches = shown.map((stretch) => {
       const { from, to, column, columns } = stretch;
-      const when = (unit: number) => from.at + ((to.at - from.at) * (unit - column)) / columns;
       const [begins, ends] = [Math.max(column, low), Math.min(column + columns, high)];
+      if (begins === column && ends === column + columns) return stretch;
+      const when = (unit: number) => from.at + ((to.at - from.at) * (unit - column)) / columns;
       return { ...stretch, from: { ...from, at: when(begins) }, to: { ...to, at: when(ends) } };
     });
     const axis: Axis = {

@@ -15,7 +15,7 @@ import { FOLDER, nameOf, type Run, taskOf } from './run.ts';
 
 /** Of more than this the others are counted. */
 const MOST_READY = 40;
-const MOST_WAITING = 25;
+const MOST_WAITING = 15;
 const MOST_RESOURCES = 12;
 const MOST_WAITS = 6;
 
