@@ -37,7 +37,9 @@ const { output } = await page.generate({ format: 'iife', minify: true, codeSplit
 const script = output[0].code.trim();
 // It stands in a <script>, which these would end, or begin anew.
 if (/<\/script|<!--|<script/i.test(script)) throw new Error('the page cannot hold its own script');
-const style = readFileSync(join(root, 'src/trace/html/app.css'), 'utf8')
+const style = ['colours.css', 'app.css']
+  .map((name) => readFileSync(join(root, 'src/trace/html', name), 'utf8'))
+  .join('\n')
   .replace(/\/\*.*?\*\//gs, '')
   .replace(/\s+/g, ' ')
   .replace(/ ?([{};,]) ?/g, '$1')

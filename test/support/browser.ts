@@ -13,7 +13,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 
 /** Where a browser is, if there is one. */
-export const CHROMIUM = [
+const CHROMIUM = [
   process.env.CHROMIUM ?? '',
   ...(process.env.PATH ?? '')
     .split(delimiter)

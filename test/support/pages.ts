@@ -13,7 +13,7 @@ import { recorded } from './recorded.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** A folder for files that are gone when the tests of a file are over. */
-export const folder = mkdtempSync(join(tmpdir(), 'async-lessons-pages-'));
+const folder = mkdtempSync(join(tmpdir(), 'async-lessons-pages-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -27,7 +27,7 @@ export interface Window {
 }
 
 /** Where idle time was left out, in pixels. */
-export interface Cut {
+interface Cut {
   readonly from: number;
   readonly to: number;
   /** How long it was, in ms. */

@@ -137,7 +137,7 @@ export class WorldView {
 }
 
 /** Who holds it, what is in it, when it fires. */
-export function stateOf({ ref, length, capacity, holders, deadline, closed }: ResourceView): (Node | string)[] {
+function stateOf({ ref, length, capacity, holders, deadline, closed }: ResourceView): (Node | string)[] {
   const end = closed ? ', closed' : '';
   switch (ref.kind) {
     case 'timer':
