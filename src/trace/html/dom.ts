@@ -54,3 +54,10 @@ export function oncePerFrame(act: () => void): () => void {
     });
   };
 }
+
+/** Adds to the list that a key has. */
+export function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

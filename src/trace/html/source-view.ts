@@ -7,7 +7,7 @@ import type { Location } from '../../runtime/events.ts';
 import { place } from '../places.ts';
 import { safe, safeLine } from '../text.ts';
 import type { Cursor } from './cursor.ts';
-import { h, oncePerFrame, section } from './dom.ts';
+import { add, h, oncePerFrame, section } from './dom.ts';
 import { FOLDER, nameOf, type Run, taskOf } from './run.ts';
 import { inColour } from './syntax.ts';
 
@@ -93,7 +93,7 @@ export class SourceView {
       if (state !== 'waiting') continue;
       for (const { stack } of awaits) {
         const line = this.#lineOf(stack[0]);
-        if (line !== undefined) names.set(line, [...(names.get(line) ?? []), nameOf(ref)]);
+        if (line !== undefined) add(names, line, nameOf(ref));
         // Who awaits the one that waits.
         if (ref.id === here) for (const outer of stack.slice(1)) this.#lineOf(outer)?.classList.add('outer');
         if (ref.id === here) this.#marked.push(...stack.flatMap((outer) => this.#lineOf(outer) ?? []));

@@ -9,16 +9,14 @@
 import { aboutSpan, aboutWake } from '../piece-words.ts';
 import type { Cursor } from './cursor.ts';
 import { button, h, oncePerFrame, section } from './dom.ts';
+import { type Handled, listen, type Point } from './hands.ts';
 import { Compressed, type Layout, showing, TrueTime, type Window, within, zoomed } from './layout.ts';
+import { KEYS, legend } from './legend.ts';
 import { AXIS, type Found, LANE, type Palette, Picture, palette, RIGHT, type View } from './picture.ts';
 import { FOLDER, nameOf, type Run, taskOf } from './run.ts';
 
-/** How much a press of a button zooms, and of the wheel a pixel. */
+/** How much a press of a button zooms. */
 const STEP = 1.6;
-const PER_PIXEL = 1.0025;
-
-/** A hand that moved less than this has clicked, in pixels. */
-const CLICK = 5;
 
 /** The tallest that it is, in lanes. */
 const MOST_LANES = 14;
@@ -32,7 +30,7 @@ interface Wishes {
 }
 
 /** Shows a run as lanes. */
-export class Timeline {
+export class Timeline implements Handled {
   readonly element: HTMLElement;
   readonly #run: Run;
   readonly #cursor: Cursor;
@@ -45,8 +43,6 @@ export class Timeline {
   #mode: 'compressed' | 'true' = 'compressed';
   #window: Window;
   #colours: Palette | undefined;
-  readonly #pointers = new Map<number, { x: number; y: number }>();
-  #moved = 0;
   /** The task that the cursor is at, or was at last: not every event is a task's. */
   #here: number | undefined;
 
@@ -63,7 +59,7 @@ export class Timeline {
         tabindex: 0,
         role: 'application',
         'aria-label': 'Timeline: a lane for each task',
-        'aria-describedby': 'timeline-keys',
+        'aria-describedby': KEYS,
       },
       this.#canvas,
       h('div', { class: 'spacer' }),
@@ -74,7 +70,14 @@ export class Timeline {
     spacer.style.height = `${Math.max(0, run.lives.length - rows) * LANE}px`;
 
     this.element = section('timeline', 'Timeline', this.#tools(), this.#lanes, this.#tip, legend());
-    this.#listen();
+    this.#lanes.addEventListener('scroll', () => this.#draw(), { passive: true });
+    this.#lanes.addEventListener('keydown', (event) => {
+      if (!event.altKey && !event.metaKey && !event.ctrlKey && this.#key(event.key, event.shiftKey)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    });
+    listen(this.#lanes, this);
     cursor.follow(() => this.#follow());
     new ResizeObserver(() => this.#draw()).observe(this.#lanes);
     for (const query of ['(prefers-color-scheme: dark)', 'print', '(forced-colors: active)']) {
@@ -122,15 +125,15 @@ export class Timeline {
       h(
         'span',
         { class: 'group', role: 'group', 'aria-label': 'Zoom' },
-        button('−', () => this.#zoomBy(1 / STEP), { 'aria-label': 'Zoom out', title: 'Zoom out (−)' }),
-        button('+', () => this.#zoomBy(STEP), { 'aria-label': 'Zoom in', title: 'Zoom in (+)' }),
+        button('−', () => this.zoomBy(1 / STEP), { 'aria-label': 'Zoom out', title: 'Zoom out (−)' }),
+        button('+', () => this.zoomBy(STEP), { 'aria-label': 'Zoom in', title: 'Zoom in (+)' }),
         button('Fit', () => this.#see({ from: 0, to: this.#layout.length }), { title: 'The whole run (0)' }),
       ),
       h(
         'span',
         { class: 'group', role: 'group', 'aria-label': 'Move' },
-        button('◂', () => this.#pan(-0.25), { 'aria-label': 'Move left', title: 'Move left (Shift+←)' }),
-        button('▸', () => this.#pan(0.25), { 'aria-label': 'Move right', title: 'Move right (Shift+→)' }),
+        button('◂', () => this.pan(-0.25), { 'aria-label': 'Move left', title: 'Move left (Shift+←)' }),
+        button('▸', () => this.pan(0.25), { 'aria-label': 'Move right', title: 'Move right (Shift+→)' }),
       ),
     );
   }
@@ -177,14 +180,16 @@ export class Timeline {
     this.#draw();
   }
 
-  #zoomBy(factor: number, share?: number): void {
+  /** Zooms around a place of the window, from 0 to 1; without one around the cursor. */
+  zoomBy(factor: number, share?: number): void {
     // Around the cursor, if it is to be seen.
     const { from, to } = this.#window;
     const here = (this.#picture.unitOf(this.#cursor.step) - from) / (to - from);
     this.#see(zoomed(this.#layout, this.#window, factor, share ?? (here >= 0 && here <= 1 ? here : 0.5)));
   }
 
-  #pan(share: number): void {
+  /** Moves by a share of the window. */
+  pan(share: number): void {
     const { from, to } = this.#window;
     const by = (to - from) * share;
     this.#see({ from: from + by, to: to + by });
@@ -206,100 +211,19 @@ export class Timeline {
 
   // Hands
 
-  #listen(): void {
-    const lanes = this.#lanes;
-    lanes.addEventListener('scroll', () => this.#draw(), { passive: true });
-    lanes.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
-    lanes.addEventListener('pointerdown', (event) => this.#down(event));
-    lanes.addEventListener('pointermove', (event) => this.#move(event));
-    lanes.addEventListener('pointerup', (event) => this.#up(event, true));
-    lanes.addEventListener('pointercancel', (event) => this.#up(event, false));
-    lanes.addEventListener('pointerleave', () => {
-      this.#tip.hidden = true;
-    });
-    lanes.addEventListener('keydown', (event) => {
-      if (!event.altKey && !event.metaKey && !event.ctrlKey && this.#key(event.key, event.shiftKey)) {
-        event.preventDefault();
-        event.stopPropagation();
-      }
-    });
-  }
-
-  #point({ clientX, clientY }: MouseEvent): { x: number; y: number } {
-    const { left, top } = this.#lanes.getBoundingClientRect();
-    return { x: clientX - left - this.#lanes.clientLeft, y: clientY - top - this.#lanes.clientTop };
-  }
-
-  /** Where it is in the window, from 0 to 1. */
-  #share(x: number): number {
+  /** What of the picture is to the left of the lanes, and how wide the lanes are, in pixels. */
+  get room(): { readonly left: number; readonly width: number } {
     const { left, width } = this.#view;
-    return Math.min(1, Math.max(0, (x - left) / (width - left - RIGHT)));
+    return { left, width: width - left - RIGHT };
   }
 
-  #wheel(event: WheelEvent): void {
-    const { x } = this.#point(event);
-    const { left } = this.#view;
-    // Over the names the lanes scroll, and the page with them.
-    if (x < left) return;
-    const pixels =
-      event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? 400 : 1;
-    const [across, along] = [event.deltaX * pixels, event.deltaY * pixels];
-    if (event.shiftKey || Math.abs(across) > Math.abs(along)) {
-      event.preventDefault();
-      this.#pan((across === 0 ? along : across) / (this.#view.width - left - RIGHT));
-      return;
-    }
-    // Who reads down the page is not held up by a picture of which all is to be seen.
-    if (along > 0 && this.zoom <= 1.0001 && !event.ctrlKey) return;
-    event.preventDefault();
-    // A pinch on a touchpad comes as a wheel with Ctrl, and in small steps.
-    this.#zoomBy(PER_PIXEL ** (-along * (event.ctrlKey ? 4 : 1)), this.#share(x));
+  scrollBy(pixels: number): void {
+    this.#lanes.scrollTop += pixels;
   }
 
-  #down(event: PointerEvent): void {
-    if (event.button !== 0) return;
-    this.#pointers.set(event.pointerId, this.#point(event));
-    if (this.#pointers.size === 1) this.#moved = 0;
-    this.#tip.hidden = true;
-  }
-
-  #move(event: PointerEvent): void {
-    const before = this.#pointers.get(event.pointerId);
-    const now = this.#point(event);
-    if (before === undefined) {
-      if (event.pointerType === 'mouse') this.#hover(now);
-      return;
-    }
-    const others = [...this.#pointers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
-    this.#pointers.set(event.pointerId, now);
-    const { left, width } = this.#view;
-    this.#moved += Math.abs(now.x - before.x) + Math.abs(now.y - before.y);
-    if (this.#moved < CLICK && others.length === 0) return;
-    // From here on it is no click, and the hand may leave the picture.
-    this.#lanes.setPointerCapture(event.pointerId);
-    const [other] = others;
-    if (other === undefined) {
-      this.#pan((before.x - now.x) / (width - left - RIGHT));
-      if (event.pointerType === 'mouse') this.#lanes.scrollTop += before.y - now.y;
-      return;
-    }
-    const [apart, was] = [
-      Math.hypot(now.x - other.x, now.y - other.y),
-      Math.hypot(before.x - other.x, before.y - other.y),
-    ];
-    if (was > 0) this.#zoomBy(Math.max(1, apart) / Math.max(1, was), this.#share((now.x + other.x) / 2));
-    this.#pan((before.x - now.x) / 2 / (width - left - RIGHT));
-  }
-
-  #up(event: PointerEvent, isClick: boolean): void {
-    const wasDown = this.#pointers.delete(event.pointerId);
-    if (!isClick || !wasDown || this.#moved >= CLICK) return;
-    const { x, y } = this.#point(event);
+  click({ x, y }: Point): void {
     const found = this.#picture.find(this.#view, x, y);
-    if (found !== undefined) this.#choose(found);
-  }
-
-  #choose(found: Found): void {
+    if (found === undefined) return;
     switch (found.kind) {
       case 'name':
         this.#wishes.task(found.life.task.id);
@@ -315,7 +239,9 @@ export class Timeline {
     }
   }
 
-  #hover({ x, y }: { readonly x: number; readonly y: number }): void {
+  /** A mouse is there, or nowhere. */
+  hover(point: Point | undefined): void {
+    const { x, y } = point ?? { x: -1, y: -1 };
     const found = this.#picture.find(this.#view, x, y);
     this.#lanes.style.cursor = found === undefined ? '' : 'pointer';
     if (found === undefined) {
@@ -338,7 +264,7 @@ export class Timeline {
       case 'ArrowLeft':
       case 'ArrowRight': {
         const by = key === 'ArrowLeft' ? -1 : 1;
-        if (shift) this.#pan(by * 0.1);
+        if (shift) this.pan(by * 0.1);
         else this.#cursor.by(by);
         return true;
       }
@@ -358,11 +284,11 @@ export class Timeline {
         return true;
       case '+':
       case '=':
-        this.#zoomBy(STEP);
+        this.zoomBy(STEP);
         return true;
       case '-':
       case '_':
-        this.#zoomBy(1 / STEP);
+        this.zoomBy(1 / STEP);
         return true;
       case '0':
         this.#see({ from: 0, to: this.#layout.length });
@@ -409,38 +335,4 @@ function about(found: Found): string {
     default:
       return found satisfies never;
   }
-}
-
-function legend(): HTMLElement {
-  const key = (name: string, text: string) =>
-    h('li', {}, h('span', { class: `key ${name}`, 'aria-hidden': 'true' }), text);
-  return h(
-    'div',
-    { class: 'legend' },
-    h(
-      'ul',
-      { 'aria-label': 'What the signs mean' },
-      key('running', 'running'),
-      key('ready', 'ready'),
-      key('waiting', 'waiting'),
-      key('woken', 'woken by the task at the other end; short: by timer, socket or yield'),
-      key('ended', 'panicked or dropped'),
-    ),
-    h(
-      'p',
-      { id: 'timeline-keys', class: 'hint' },
-      'Wheel or pinch zooms, dragging moves. Keys: ',
-      ...keys([
-        ['← →', 'events'],
-        ['↑ ↓', 'lanes'],
-        ['Page ↑ ↓', 'polls'],
-        ['+ − 0', 'zoom'],
-        ['Enter', 'why'],
-      ]),
-    ),
-  );
-}
-
-function keys(all: readonly (readonly [string, string])[]): (Node | string)[] {
-  return all.flatMap(([key, what], i) => [i === 0 ? '' : ', ', h('kbd', {}, key), ` ${what}`]);
 }

@@ -10,7 +10,7 @@ import { clockTime, safeLine } from '../text.ts';
 import { describe } from '../words.ts';
 import type { ResourceView, TaskView, World } from '../world.ts';
 import type { Cursor } from './cursor.ts';
-import { button, h, oncePerFrame, section } from './dom.ts';
+import { add, button, h, oncePerFrame, section } from './dom.ts';
 import { FOLDER, nameOf, type Run, taskOf } from './run.ts';
 
 /** Of more than this the others are counted. */
@@ -112,7 +112,7 @@ export class WorldView {
     for (const { ref, state, awaits } of tasks) {
       if (state !== 'waiting') continue;
       for (const id of new Set(awaits.flatMap(({ resource }) => resource?.id ?? []))) {
-        waiters.set(id, [...(waiters.get(id) ?? []), nameOf(ref)]);
+        add(waiters, id, nameOf(ref));
       }
     }
     const rows = all.slice(0, MOST_RESOURCES).map((view) => {
