@@ -89,11 +89,11 @@ export class EventList {
 
   /** Columns are as wide as what stands in them. */
   #setWidths(): void {
-    const names = this.#run.lives.slice(0, MOST_TASKS).map(({ task }) => nameOf(task).length);
+    const longest = this.#run.lives.reduce((most, { task }) => Math.max(most, nameOf(task).length), 'runtime'.length);
     const widths = {
       '--steps': String(this.#run.length).length + 1,
       '--times': clockTime(this.#run.spans.now.at).length + 1,
-      '--names': Math.min(12, Math.max('runtime'.length, ...names)),
+      '--names': Math.min(14, longest),
     };
     for (const [name, width] of Object.entries(widths)) this.#list.style.setProperty(name, `${width}ch`);
   }
