@@ -29,6 +29,7 @@ export async function listLessons(terminal: Terminal): Promise<void> {
     ['npx async-lessons tea --trace', 'see every scheduling step'],
     ['npx async-lessons show tea', 'read its program'],
     ['npx async-lessons tea --help', 'see what there is to play with'],
+    ['npx async-lessons run mine.js', 'see what a program of your own does'],
   ] as const) {
     printer.line({
       pieces: [

@@ -4,6 +4,7 @@
  * @module
  */
 import { closeSync, openSync, readSync } from 'node:fs';
+import { lessons } from '../examples/index.ts';
 import { readJsonl, TraceFileError } from '../trace/files/jsonl.ts';
 import { safe } from '../trace/text.ts';
 import { EXIT } from './exit-codes.ts';
@@ -49,15 +50,20 @@ export async function viewRun(
 ): Promise<number> {
   try {
     const { header, events, warnings } = readJsonl(chunksOf(path));
-    const viewer = await Viewer.on(terminal, options, { package: version, lesson: header.lesson });
+    const lesson = lessons.find(({ name }) => name === header.lesson);
+    const viewer = await Viewer.on(
+      terminal,
+      options,
+      { package: version, lesson: header.lesson },
+      lesson === undefined ? undefined : { lesson },
+    );
     for (const warning of warnings) terminal.err(`${safe(warning)}\n`);
     for (const [i, event] of events.entries()) {
       viewer.event(event);
       // What is still being loaded gets its chance.
       if (i % EVENTS_A_TURN === 0) await new Promise(setImmediate);
     }
-    const found = await viewer.end(viewer.world.outcome === 'stopped' ? 'stopped' : 'whole');
-    return found ? EXIT.findings : EXIT.ok;
+    return await viewer.end(viewer.world.outcome === 'stopped' ? 'stopped' : 'whole');
   } catch (error) {
     const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
     if (!(error instanceof TraceFileError) && reason === undefined) throw error;

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readJsonl } from '../../src/trace/files/jsonl.ts';
 import { inBrowser } from '../support/browser.ts';
 import { cli } from '../support/cli.ts';
-import { fresh } from '../support/pages.ts';
+import { fresh, LESSON_COMMANDS } from '../support/pages.ts';
 
 /** Speedscope's own page, as npm has it. */
 const RELEASE = join(dirname(createRequire(import.meta.url).resolve('speedscope/package.json')), 'dist/release');
@@ -54,13 +54,7 @@ inBrowser('speedscope', (browser) => {
 
   afterAll(() => server?.close());
 
-  it.each([
-    ['tea', '--instant'],
-    ['server', '--port', '0', '--clients', '5'],
-    ['channel', '--instant'],
-    ['select', '--instant'],
-    ['counter', '--instant'],
-  ])('opens the trace of %s clean, with a profile for each task', async (...command) => {
+  it.each(LESSON_COMMANDS)('opens the trace of %s clean, with a profile for each task', async (...command) => {
     const [chrome, jsonl] = [fresh('.trace.json'), fresh('.jsonl')];
     const { code } = await cli([...command, '--quiet', '--save', chrome, '--save', jsonl]);
     expect(code).toBe(0);

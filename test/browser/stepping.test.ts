@@ -6,7 +6,7 @@ import { Causes } from '../../src/trace/causes.ts';
 import { place } from '../../src/trace/places.ts';
 import { Stats } from '../../src/trace/stats.ts';
 import { safeLine } from '../../src/trace/text.ts';
-import { type TaskView, World } from '../../src/trace/world.ts';
+import { type ResourceView, type TaskView, World } from '../../src/trace/world.ts';
 import { inBrowser } from '../support/browser.ts';
 import { cli } from '../support/cli.ts';
 import { kitchen } from '../support/page-programs.ts';
@@ -50,9 +50,7 @@ function folded(events: readonly RuntimeEvent[], step: number) {
       .sort(),
     resources: resources.map(({ ref }) => ref.name),
     held: resources.flatMap(({ holders }) =>
-      holders.length === 0
-        ? []
-        : [`held by ${holders.map(({ task, granted }) => `${task?.name}${granted ? ' (granted)' : ''}`).join(', ')}`],
+      holders.length === 0 ? [] : [`held by ${holders.map(holds).join(', ')}`],
     ),
     holds: resources.flatMap(({ ref, length, capacity, closed }) =>
       ref.kind === 'channel'
@@ -60,6 +58,11 @@ function folded(events: readonly RuntimeEvent[], step: number) {
         : [],
     ),
   };
+}
+
+/** `waiter 1 since tea.ts:12`. */
+function holds({ task, granted, location }: ResourceView['holders'][number]): string {
+  return `${task?.name}${granted ? ' (granted)' : location === null ? '' : ` since ${safeLine(place(location, ROOT))}`}`;
 }
 
 /** `main recv() on channel 1at main test/…:40`: without the space that a line break is to be seen as. */

@@ -3,16 +3,10 @@ import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { inBrowser } from '../support/browser.ts';
 import { cli } from '../support/cli.ts';
-import { fresh, NO_TROUBLE, trouble } from '../support/pages.ts';
+import { fresh, LESSON_COMMANDS, NO_TROUBLE, trouble } from '../support/pages.ts';
 
 inBrowser('the picture of a run', (browser) => {
-  it.each([
-    ['tea', '--instant'],
-    ['server', '--port', '0', '--clients', '5'],
-    ['channel', '--instant'],
-    ['select', '--instant'],
-    ['counter', '--instant'],
-  ])('of %s shows as an image, wherever one may stand', async (...command) => {
+  it.each(LESSON_COMMANDS)('of %s shows as an image, wherever one may stand', async (...command) => {
     const file = fresh('.svg');
     expect((await cli([...command, '--quiet', '--save', file])).code).toBe(0);
     const text = readFileSync(file, 'utf8');

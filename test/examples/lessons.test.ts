@@ -11,7 +11,16 @@ const programs = lessons.map((lesson) => {
 });
 
 it('stands in the order of the article', () => {
-  expect(lessons.map(({ name }) => name)).toEqual(['tea', 'server', 'channel', 'select', 'counter']);
+  expect(lessons.map(({ name }) => name)).toEqual([
+    'tea',
+    'recipe',
+    'dinner',
+    'server',
+    'channel',
+    'select',
+    'counter',
+    'errors',
+  ]);
 });
 
 describe.each(programs)('the program of $name', ({ name, lesson, source, head }) => {

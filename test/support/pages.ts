@@ -6,11 +6,17 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { RuntimeEvent } from 'async-lessons';
 import type { Page } from 'playwright-core';
 import { afterAll } from 'vitest';
+import { lessons } from '../../src/examples/index.ts';
 import { htmlPage, type PageParts } from '../../src/trace/files/html.ts';
 import type { Watched } from './browser.ts';
 import { recorded } from './recorded.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Each lesson as a command, as quick as it can be. */
+export const LESSON_COMMANDS = lessons.map(({ name, onlyReal }) =>
+  onlyReal === undefined ? [name, '--instant'] : [name, '--port', '0', '--clients', '5'],
+);
 
 /** A folder for files that are gone when the tests of a file are over. */
 const folder = mkdtempSync(join(tmpdir(), 'async-lessons-pages-'));

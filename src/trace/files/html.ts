@@ -15,11 +15,13 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import type { RuntimeEvent } from '../../runtime/events.ts';
+import { Doctor } from '../doctor.ts';
 import { type Frame, type PackedFinding, pack, type SourceFile } from '../html/packed.ts';
 import { Lints, lints } from '../lints.ts';
 import { fileName } from '../places.ts';
 import { droppedNote, type Recorder } from '../recorder.ts';
 import { summary } from '../summary.ts';
+import type { Line } from '../text.ts';
 import { World } from '../world.ts';
 import type { About } from './jsonl.ts';
 import { escaped } from './markup.ts';
@@ -33,9 +35,10 @@ export interface PageParts {
   readonly style: string;
   /** What is in a file that the run names; null if that is not to be had, or not to be passed on. */
   readonly read: (file: string) => string | null;
-  /** Why the run is stuck, if it is and somebody found out: lines of text. */
-  readonly diagnosis?: readonly string[];
 }
+
+/** The doctor speaks to terminals: so wide. */
+const WIDTH = 100;
 
 /** The little picture of the tab: two lanes and a wake. */
 const ICON =
@@ -103,13 +106,15 @@ function deflated(json: Iterable<string>): string {
 }
 
 function frameOf(recorder: Recorder, { package: version }: About, parts: PageParts): Frame {
-  const { title, folder, read, diagnosis = [] } = parts;
+  const { title, folder, read } = parts;
   const world = new World();
   const watches = new Lints();
+  const doctor = new Doctor();
   const files = new Set<string>();
   for (const event of told(recorder.events())) {
     world.fold(event);
     watches.fold(event);
+    doctor.fold(event);
     for (const file of filesIn(event)) files.add(file);
   }
   const findings = watches.findings().map(({ lint, text, location }): PackedFinding => {
@@ -121,7 +126,7 @@ function frameOf(recorder: Recorder, { package: version }: About, parts: PagePar
     package: version,
     note: droppedNote(recorder) ?? null,
     summary: summary(world, ' · '),
-    diagnosis,
+    diagnosis: doctor.halted === undefined ? [] : doctor.lines({ width: WIDTH, unicode: true, folder }).map(textOf),
     findings,
     files: [...files].map((file): SourceFile => ({ name: fileName(file, folder), text: read(file) })),
   };
@@ -134,4 +139,11 @@ function* filesIn(value: object): Generator<string, void, undefined> {
     if ('file' in item && 'line' in item) yield item.file as string;
     else yield* filesIn(item);
   }
+}
+
+function textOf({ pieces }: Line): string {
+  return pieces
+    .map(({ text }) => text)
+    .join('')
+    .trimEnd();
 }

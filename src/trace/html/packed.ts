@@ -41,7 +41,7 @@ export interface Frame {
   readonly note: string | null;
   /** The figures of the run, in one line. */
   readonly summary: string;
-  /** Why the run is stuck, if it is and somebody found out: lines of text. */
+  /** What the doctor says of a run that came to a halt: lines of text. */
   readonly diagnosis: readonly string[];
   readonly findings: readonly PackedFinding[];
   readonly files: readonly SourceFile[];

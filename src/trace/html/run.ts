@@ -85,10 +85,8 @@ export class Run {
 
   /** Where the page should open: where the story begins, or where it went wrong. */
   get opening(): number {
-    const { outcome, over } = this.spans;
-    if (this.length === 0) return 0;
-    if (outcome === 'stuck' || outcome === 'stopped') return Math.max(1, (over?.step ?? this.length) - 1);
-    return 1;
+    const halted = this.events.findIndex(({ kind }) => kind === 'runtime.halted');
+    return halted >= 0 ? halted + 1 : Math.min(1, this.length);
   }
 
   /** An event as the log tells it. */

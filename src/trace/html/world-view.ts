@@ -137,7 +137,7 @@ export class WorldView {
 }
 
 /** Who holds it, what is in it, when it fires. */
-function stateOf({ ref, length, capacity, holders, deadline, closed }: ResourceView): (Node | string)[] {
+function stateOf({ ref, length, capacity, holders, deadline, closed, arrived }: ResourceView): (Node | string)[] {
   const end = closed ? ', closed' : '';
   switch (ref.kind) {
     case 'timer':
@@ -146,9 +146,10 @@ function stateOf({ ref, length, capacity, holders, deadline, closed }: ResourceV
     case 'rwlock':
     case 'semaphore':
     case 'once': {
-      const names = holders.map(({ task, granted, permits }) => {
+      const names = holders.map(({ task, granted, permits, location }) => {
         const many = ref.kind === 'semaphore' && permits > 1 ? ` (${permits})` : '';
-        return `${task === null ? 'no task' : nameOf(task)}${many}${granted ? ' (granted)' : ''}`;
+        const since = granted ? ' (granted)' : location === null ? '' : ` since ${safeLine(place(location, FOLDER))}`;
+        return `${task === null ? 'no task' : nameOf(task)}${many}${since}`;
       });
       return [names.length === 0 ? `free${end}` : `held by ${listed(names)}${end}`];
     }
@@ -160,6 +161,8 @@ function stateOf({ ref, length, capacity, holders, deadline, closed }: ResourceV
       const boxes = Array.from({ length: capacity }, (_, i) => h('i', { class: i < length ? 'full' : 'empty' }));
       return [h('span', { class: 'boxes', 'aria-hidden': 'true' }, ...boxes), text];
     }
+    case 'barrier':
+      return [arrived === null ? 'nobody has arrived' : `${arrived.count} of ${arrived.size} have arrived`];
     default:
       return [closed ? 'closed' : 'open'];
   }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
-import type { RuntimeEvent } from 'async-lessons';
+import { type Async, mpsc, type RuntimeEvent } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
+import { Doctor } from '../../../src/trace/doctor.ts';
 import { htmlPage, type PageParts } from '../../../src/trace/files/html.ts';
 import { unpack } from '../../../src/trace/html/packed.ts';
 import { eventsOf, NASTY, recorded } from '../../support/recorded.ts';
 import { SelfWaking } from '../../support/self-waking.ts';
-import { dated, HERE, MAIN, unclean } from '../../support/views.ts';
+import { dated, HERE, MAIN, textOf, unclean } from '../../support/views.ts';
 
 const PARTS: PageParts = {
   ...{ title: 'a run', folder: '/home/ada', script: 'show(1 < 2);', style: 'body{color:red}', read: () => null },
@@ -49,7 +50,7 @@ describe('htmlPage', () => {
       dated({ kind: 'task.spawned', task: { id: 1, name: NASTY }, parent: MAIN, location: { ...HERE, fn: NASTY } }),
       dated({ kind: 'print', task: null, text: NASTY }),
     ];
-    const nasty = pageOf(events, { title: NASTY, diagnosis: [NASTY], read: () => NASTY });
+    const nasty = pageOf(events, { title: NASTY, read: () => NASTY });
     const tags = (page: string) => page.match(/<[^>]*>/g)?.map((tag) => tag.replace(/".*"/, ''));
 
     expect(tags(nasty)).toEqual(tags(plain));
@@ -87,11 +88,23 @@ describe('htmlPage', () => {
     expect(findings[0]?.fix).not.toBe('');
   });
 
-  it('has the figures of the run, and a place for a diagnosis', async () => {
-    const { summary, diagnosis } = carriedBy(pageOf([spawned], { diagnosis: ['main waits for bob'] }));
+  it('has the figures of the run', () => {
+    expect(carriedBy(pageOf([spawned])).summary).toContain('main and 1 task on one thread');
+  });
 
-    expect(summary).toContain('main and 1 task on one thread');
-    expect(diagnosis).toEqual(['main waits for bob']);
+  it('says what the doctor says of a run that got stuck, and nothing of one that did not', async () => {
+    function* forever(): Async<void> {
+      const [tx, rx] = mpsc.channel<string>(1);
+      yield* rx.recv();
+      tx[Symbol.dispose]();
+    }
+    const { diagnosis } = carriedBy(pageOf(await eventsOf(forever)));
+    const doctor = new Doctor();
+    for (const event of await eventsOf(forever)) doctor.fold(event);
+
+    expect(diagnosis).toEqual(doctor.lines({ width: 100, unicode: true, folder: '/home/ada' }).map(textOf));
+    expect(diagnosis.join(' ')).toContain('main');
+    expect(carriedBy(pageOf([spawned])).diagnosis).toEqual([]);
   });
 
   it('says what is missing of a long run', () => {
