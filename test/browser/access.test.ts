@@ -18,11 +18,11 @@ async function violations(page: Page): Promise<string[]> {
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-/** The elements that Tab leads to, from the first to the last, each with its outline. */
-async function tabbed(page: Page): Promise<{ id: string; outline: string }[]> {
+/** The elements that a key leads to, from the first to the last, each with its outline. */
+async function tabbed(page: Page, key: 'Tab' | 'Shift+Tab', most: number): Promise<{ id: string; outline: string }[]> {
   const found: { id: string; outline: string }[] = [];
-  for (let n = 0; n < 200; n++) {
-    await page.keyboard.press('Tab');
+  for (let n = 0; n < most; n++) {
+    await page.keyboard.press(key);
     const at = await page.evaluate(() => {
       const element = document.activeElement;
       if (element === null || element === document.body) return null;
@@ -106,10 +106,12 @@ inBrowser('the page of a run is for everybody', (browser) => {
   it('can be walked through with Tab alone, and shows where one is', async () => {
     const page = await ready(await browser.open(stuck));
 
-    const all = await tabbed(page);
+    const all = await tabbed(page, 'Tab', 200);
     const ids = all.map(({ id }) => id);
+    const back = await tabbed(page, 'Shift+Tab', all.length);
 
-    expect(all.filter(({ outline }) => !/^solid [2-9]/.test(outline))).toEqual([]);
+    expect([...all, ...back].filter(({ outline }) => !/^solid [2-9]/.test(outline))).toEqual([]);
+    expect(back.map(({ id }) => id).reverse()).toEqual(ids);
     for (const part of [
       ...['SKIP', 'diagnosis PRE', 'BUTTON First event', 'INPUT Event', 'SELECT', 'BUTTON Zoom in', 'Timeline: a lane'],
       ...['SUMMARY The timeline in words', 'INPUT', 'DIV Events', 'DIV Source', 'DIV The world', 'DIV Why'],

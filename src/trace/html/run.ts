@@ -42,6 +42,8 @@ export class Run {
   readonly history: History;
   readonly tracks = new Map<number, Track>();
   readonly #turns = new Map<number, Turn>();
+  /** Where turns began, of all tasks together. */
+  readonly #began: number[] = [];
   readonly #polls = new Map<string, number>();
 
   constructor(packed: PackedRun) {
@@ -57,6 +59,7 @@ export class Run {
       if (task !== null) this.#track(task).steps.push(step);
       if (turn === undefined) continue;
       this.#turns.set(step, turn);
+      this.#began.push(step);
       this.#track(turn.task).turns.push(step);
       if (turn.poll !== null) this.#polls.set(`${turn.task.id} ${turn.poll}`, step);
     }
@@ -110,9 +113,9 @@ export class Run {
     return steps[Math.max(0, countBefore(steps, (n) => n <= step) - 1)] ?? step;
   }
 
-  /** The turn that a task has at a step, or had last, and where it began. */
-  turnAt(task: number, step: number): { readonly step: number; readonly turn: Turn } | undefined {
-    const { turns = [] } = this.tracks.get(task) ?? {};
+  /** The turn that a task has at a step, or had last, and where it began; without a task, that of any. */
+  turnAt(task: number | undefined, step: number): { readonly step: number; readonly turn: Turn } | undefined {
+    const turns = task === undefined ? this.#began : (this.tracks.get(task)?.turns ?? []);
     const began = turns[countBefore(turns, (n) => n <= step) - 1];
     const turn = began === undefined ? undefined : this.#turns.get(began);
     return began === undefined || turn === undefined ? undefined : { step: began, turn };

@@ -37,13 +37,11 @@ export class WhyView {
     const { step } = this.#cursor;
     const event = this.#run.event(step);
     const task = event === undefined ? null : taskOf(event);
-    if (task === null) {
-      this.#body.replaceChildren(h('p', { class: 'quiet' }, 'This event is no task’s: step to a poll.'));
-      return;
-    }
-    const found = this.#turn(task.id);
+    // What is no task's came after somebody's turn.
+    const found = task === null ? this.#run.turnAt(undefined, step) : this.#turn(task.id);
     if (found === undefined) {
-      this.#body.replaceChildren(h('p', { class: 'quiet' }, `${nameOf(task)} has not been polled yet.`));
+      const none = task === null ? 'Nobody has been polled yet.' : `${nameOf(task)} has not been polled yet.`;
+      this.#body.replaceChildren(h('p', { class: 'quiet' }, none));
       return;
     }
     const chain = found.turn.chain();
@@ -51,7 +49,7 @@ export class WhyView {
     const shown = isLong ? [...chain.slice(0, SHOWN), ...chain.slice(-1)] : chain;
     const what = found.turn.poll === null ? 'the drop' : `poll #${found.turn.poll}`;
     this.#body.replaceChildren(
-      h('p', {}, `Why ${what} of ${nameOf(task)} happened, and what led to it, to its root:`),
+      h('p', {}, `Why ${what} of ${nameOf(found.turn.task)} happened, and what led to it, to its root:`),
       h(
         'ol',
         { class: 'chain' },

@@ -75,6 +75,8 @@ describe('a run in a page', () => {
     expect(run.turnAt(0, first - 1)).toBeUndefined();
     expect(run.turnAt(0, second - 1)?.step).toBe(first);
     expect(run.turnAt(0, second)?.step).toBe(second);
+    expect(run.turnAt(undefined, second + 1)?.step).toBe(second);
+    expect(run.turnAt(undefined, first - 1)).toBeUndefined();
     expect([run.turnBeside(0, second, -1), run.turnBeside(0, first, 1)]).toEqual([first, second]);
     expect([run.turnBeside(0, first, -1), run.turnBeside(0, second + 1, -1)]).toEqual([undefined, second]);
 
