@@ -1,0 +1,99 @@
+/**
+ * Threads: why not simply a thread for everyone who waits?
+ *
+ * You will see: a thread that sleeps keeps a stack, and here a whole JavaScript engine. A task that
+ * sleeps keeps an object and a timer. Both wait equally well.
+ *
+ * Try: a million tasks. How many threads would that be?
+ *
+ * To run it from a file of your own: `await new Runtime().blockOn(main())`. For more than 16 threads:
+ * `new Runtime({ maxBlockingThreads: 100 })`.
+ */
+import { type Async, println, secs, sleep, spawn, spawnBlocking } from 'async-lessons';
+
+/** What a crowd of sleepers cost: the time it took to start them, and the memory they keep. */
+export interface Cost {
+  readonly started: number;
+  readonly ms: number;
+  readonly bytes: number;
+}
+
+interface Crowd {
+  start(): void;
+  asleep(): number;
+  wakeUp(): void;
+}
+
+function sleepOnThread(bell: Int32Array): void {
+  Atomics.add(bell, 0, 1);
+  Atomics.wait(bell, 1, 0); // The thread can do nothing else meanwhile.
+}
+
+function threadCrowd(): Crowd {
+  const bell = new Int32Array(new SharedArrayBuffer(8));
+  return {
+    start: () => void spawnBlocking(sleepOnThread, bell),
+    asleep: () => Atomics.load(bell, 0),
+    wakeUp: () => {
+      Atomics.store(bell, 1, 1);
+      Atomics.notify(bell, 1);
+    },
+  };
+}
+
+function* sleepInTask(tally: { asleep: number }): Async<void> {
+  tally.asleep += 1;
+  yield* sleep(secs(3600)); // The thread goes on with somebody else.
+}
+
+function taskCrowd(): Crowd {
+  const tally = { asleep: 0 };
+  return {
+    start: () => void spawn(sleepInTask(tally)),
+    asleep: () => tally.asleep,
+    wakeUp: () => {}, // They are dropped with main.
+  };
+}
+
+/** Starts a crowd, and measures what it costs. `mayGoOn` is told how many there are, and may stop it. */
+export function* measure(
+  kind: 'threads' | 'tasks',
+  count: number,
+  mayGoOn: (started: number) => boolean = () => true,
+): Async<Cost> {
+  const [crowd, batch] = kind === 'threads' ? [threadCrowd(), 1] : [taskCrowd(), 50_000];
+  const memory = process.memoryUsage.rss();
+  const begin = performance.now();
+  let started = 0;
+  while (started < count && mayGoOn(started)) {
+    const next = Math.min(started + batch, count);
+    for (; started < next; started++) crowd.start();
+    while (crowd.asleep() < started) yield* sleep(1);
+  }
+  const cost = { started, ms: performance.now() - begin, bytes: process.memoryUsage.rss() - memory };
+  crowd.wakeUp();
+  return cost;
+}
+
+function* tell(kind: 'threads' | 'tasks', count: number, measuring: Async<Cost>): Async<number> {
+  println(`Starting ${number(count)} ${kind}. Each goes to sleep at once.`);
+  const { started, ms, bytes } = yield* measuring;
+  const [time, memory] = [ms / started, bytes / started];
+  if (started < count) println(`Stopped after ${number(started)}: the others would take too much memory.`);
+  println(`${number(started)} ${kind} took ${ms.toFixed(0)} ms to start: ${(1000 * time).toFixed(1)} µs each.`);
+  println(`They keep ${(bytes / 1e6).toFixed(1)} MB of memory: ${number(memory)} bytes each.`);
+  return memory;
+}
+
+export function* main({ threads = 16, tasks = 100_000, memory = 8e9, cost = measure } = {}): Async<void> {
+  const thread = yield* tell('threads', threads, cost('threads', threads));
+  const task = yield* tell('tasks', tasks, cost('tasks', tasks));
+  println(`One thread keeps as much memory as ${number(thread / task)} tasks.`);
+  println(
+    `${(memory / 1e9).toFixed(1)} GB have room for ${number(memory / thread)} threads, or ${number(memory / task)} tasks.`,
+  );
+}
+
+function number(n: number): string {
+  return Math.round(n).toLocaleString('en-US');
+}
