@@ -124,7 +124,8 @@ function lessonCommand(
         command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
       checkViews(all, command);
       const { runLesson } = await import('./run-lesson.ts');
-      done(await writing(terminal(), () => runLesson(lesson, given as Given, all, terminal(), version())));
+      const options = { ...all, typed: program.args };
+      done(await writing(terminal(), () => runLesson(lesson, given as Given, options, terminal(), version())));
     });
   return command;
 }

@@ -19,6 +19,8 @@ export interface RunOptions extends ViewOptions {
   readonly instant?: boolean;
   readonly speed?: number;
   readonly seed?: number;
+  /** The words of the command, so that it is not proposed again. */
+  readonly typed?: readonly string[];
 }
 
 /** The seed of a virtual clock: two such runs are the same to the last byte. */
@@ -37,7 +39,13 @@ export async function runLesson(
   terminal: Terminal,
   version: string,
 ): Promise<number> {
-  const viewer = await Viewer.on(terminal, options, { package: version, lesson: lesson.name });
+  const { typed = [lesson.name] } = options;
+  const viewer = await Viewer.on(
+    terminal,
+    options,
+    { package: version, lesson: lesson.name },
+    { lesson, given, typed },
+  );
   const { printer } = viewer;
   const animated = terminal.animated && !options.quiet && !options.instant && !options.save?.includes('-');
   const spinner = animated ? await Spinner.load(terminal.color) : undefined;
@@ -79,6 +87,7 @@ export async function runLesson(
   });
 
   const interrupt = new Interrupt(runtime);
+  viewer.begin();
   try {
     await runtime.blockOn(performance.main);
     const found = await viewer.end('whole', performance.afterword?.());

@@ -11,11 +11,12 @@ import { logLine } from '../trace/log.ts';
 import type { Page } from '../trace/page.ts';
 import { ASCII, Story, UNICODE } from '../trace/story.ts';
 import { summary } from '../trace/summary.ts';
-import { type Line, safe } from '../trace/text.ts';
+import { type Line, safe, safeLine } from '../trace/text.ts';
 import { World } from '../trace/world.ts';
 import type { About, SavedFiles } from './files.ts';
 import { Later } from './later.ts';
 import { Printer } from './printer.ts';
+import { Prose, type Told } from './prose.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What can be asked for. */
@@ -57,6 +58,7 @@ export class Viewer {
   readonly #reports: readonly Report[];
   readonly #lints: Later<Report & { findings(): readonly unknown[] }> | undefined;
   readonly #files: SavedFiles | undefined;
+  readonly #prose: Prose | undefined;
 
   private constructor(
     terminal: Terminal,
@@ -66,6 +68,7 @@ export class Viewer {
     reports: readonly Report[],
     files: SavedFiles | undefined,
     why: { tell(event: RuntimeEvent): Line[] } | undefined,
+    told: Told | undefined,
   ) {
     this.#terminal = terminal;
     this.#options = options;
@@ -74,6 +77,7 @@ export class Viewer {
     this.#reports = reports;
     this.#files = files;
     this.#show = this.#shows(why);
+    if (told !== undefined && !this.#isPlain) this.#prose = new Prose(told, page);
     // The first line should not wait for them: they are there before the last one.
     if (options.check || !this.#isPlain) {
       this.#lints = new Later(import('../trace/lints.ts').then(({ Lints }) => new Lints()));
@@ -84,9 +88,10 @@ export class Viewer {
    * Loads what is asked for.
    *
    * @param about what files say of the run.
+   * @param told the lesson of which it is a run, if it is one's.
    * @throws {UnwritableError} if a file cannot be written.
    */
-  static async on(terminal: Terminal, options: ViewOptions, about: About): Promise<Viewer> {
+  static async on(terminal: Terminal, options: ViewOptions, about: About, told?: Told): Promise<Viewer> {
     const page = { width: terminal.width ?? PIPE_WIDTH, unicode: terminal.unicode, folder: process.cwd() };
     const printer = await Printer.on(terminal);
     const why = options.why ? new (await import('../trace/why.ts')).Why(page) : undefined;
@@ -97,7 +102,7 @@ export class Viewer {
       options.save === undefined
         ? undefined
         : new (await import('./files.ts')).SavedFiles(options.save, about, (text) => terminal.out(text));
-    return new Viewer(terminal, options, page, printer, reports, files, why);
+    return new Viewer(terminal, options, page, printer, reports, files, why, told);
   }
 
   /** Is there nothing on stdout but what the program itself prints, the log, or a file? */
@@ -110,9 +115,20 @@ export class Viewer {
     return this.#options.save?.includes('-') === true;
   }
 
+  /** Is there somebody who reads prose? A program that reads the story has no use for it. */
+  get #isRead(): boolean {
+    return this.#terminal.width !== undefined;
+  }
+
   /** Does it need events, or only what the program prints? */
   get watches(): boolean {
     return !this.#options.quiet || this.#files !== undefined || this.#lints !== undefined;
+  }
+
+  /** Says what is about to happen. */
+  begin(): void {
+    if (this.#isRead) for (const line of this.#prose?.before() ?? []) this.printer.line(line);
+    this.printer.flush();
   }
 
   /** A line of the program's own. */
@@ -128,6 +144,7 @@ export class Viewer {
     this.world.fold(event);
     this.#show(event);
     for (const report of this.#reports) report.fold(event);
+    this.#prose?.fold(event);
     this.#lints?.use((lints) => lints.fold(event));
     this.#files?.fold(event);
   }
@@ -159,25 +176,36 @@ export class Viewer {
   async end(how: 'whole' | 'stopped' | 'failed', afterword?: string): Promise<boolean> {
     const { printer } = this;
     // A log is one event a line, and nothing else.
-    if (!this.#isPlain) this.#conclude(how, afterword);
+    if (!this.#isPlain) await this.#conclude(how, afterword);
     for (const report of this.#reports) {
       printer.say('');
       for (const line of report.lines(this.#page)) printer.line(line);
     }
     const found = await this.#tellFindings();
+    if (this.#isRead && how === 'whole') this.#block(this.#prose?.next() ?? []);
     printer.flush();
     const note = this.#files?.write();
     if (note !== undefined) this.#terminal.err(`${safe(note)}\n`);
     return found && this.#options.check === true;
   }
 
-  #conclude(how: 'whole' | 'stopped' | 'failed', afterword: string | undefined): void {
+  async #conclude(how: 'whole' | 'stopped' | 'failed', afterword: string | undefined): Promise<void> {
     const figures = summary(this.world, this.#terminal.unicode ? ' · ' : ', ');
     if (how === 'stopped') this.printer.say(`Stopped. ${figures}`, 'quiet');
     if (how !== 'whole') return;
+    this.#block((await this.#prose?.picture()) ?? []);
+    if (this.#isRead) this.#block((await this.#prose?.account()) ?? []);
     this.printer.say('');
     if (afterword !== undefined) this.printer.say(afterword, 'good');
     this.printer.say(figures, 'quiet');
+  }
+
+  /** Lines with some space before them. What is in them may come from a file. */
+  #block(lines: readonly Line[]): void {
+    if (lines.length > 0) this.printer.say('');
+    for (const { pieces, indent } of lines) {
+      this.printer.line({ pieces: pieces.map(({ tone, text }) => ({ tone, text: safeLine(text) })), indent });
+    }
   }
 
   /** In a story findings are part of it; otherwise they go where they do not disturb. */

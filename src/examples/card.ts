@@ -4,6 +4,8 @@
  * @module
  */
 import type { Async, RuntimeEvent } from '../runtime/index.ts';
+import type { Page } from '../trace/page.ts';
+import type { Line } from '../trace/text.ts';
 
 /** What an option takes. Durations are milliseconds, as everywhere. */
 type OptionKind = 'duration' | 'count' | 'port' | 'text' | 'off';
@@ -30,6 +32,18 @@ export interface Performance {
   readonly afterword?: () => string | undefined;
 }
 
+/**
+ * What happened in a run, in words: a fold of its events, and of nothing else. So it tells of a run
+ * that was saved what it told of the run itself.
+ */
+export interface Account {
+  fold(event: RuntimeEvent): void;
+  /** Two or three sentences on this run, a string each. Their figures come from its events. */
+  sentences(): string[];
+  /** What there is to see of it, where a lesson has a picture of its own. It is shown in a pipe as well. */
+  picture?(page: Page): Line[];
+}
+
 /** A lesson. */
 export interface Lesson {
   readonly name: string;
@@ -38,13 +52,23 @@ export interface Lesson {
   /** A few lines, for the help. */
   readonly about: string;
   readonly options: Readonly<Record<string, LessonOption>>;
-  /** What follows the command's name in examples worth typing, with what one sees then. */
-  readonly tries: readonly (readonly [command: string, why: string])[];
+  /**
+   * Two or three sentences before the run: what is about to happen, and what to watch. Only a person
+   * gets to see them, at a terminal.
+   */
+  before(given: Given): string;
+  /** What happened in a run, after it. It is loaded while the lesson runs already. */
+  account(): Promise<Account>;
+  /**
+   * Commands worth typing, each with the question that it answers. The first is the lesson as it is.
+   * The help has all of them; after a run a person is told of those that were not typed just now.
+   */
+  readonly tries: readonly (readonly [command: string, question: string])[];
   /** Why the lesson cannot run on the virtual clock, if it cannot. */
   readonly onlyReal?: string;
   /** What to do about errors that a person can do something about, by their code. */
   readonly advice?: Readonly<Record<string, string>>;
-  /** The program's file beside its card, for example `tea/tea.ts`. */
+  /** The program's file beside its card, for example `tea/tea.ts`. Its twin in Rust stands there as well: `tea/tea.rs`. */
   readonly file: string;
   /** Loads the program and makes its main future. Nothing of it runs before it is polled. */
   prepare(given: Given): Promise<Performance>;

@@ -12,7 +12,7 @@ import { select } from './select/card.ts';
 import { server } from './server/card.ts';
 import { tea } from './tea/card.ts';
 
-export type { Given, Lesson, LessonOption, Performance } from './card.ts';
+export type { Account, Given, Lesson, LessonOption, Performance } from './card.ts';
 
 /** Every lesson there is. */
 export const lessons: readonly Lesson[] = [tea, server, channel, select, counter];

@@ -57,3 +57,17 @@ export function span(ms: number): string {
 export function count(n: number, noun: string): string {
   return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 }
+
+/** A part of a whole, from 0 to 1: `97 %`. What is not quite all is not said to be all, nor nothing what is little. */
+export function percent(share: number): string {
+  const hundred = 100 * share;
+  if (hundred > 99 && hundred < 100) return `${(Math.floor(10 * hundred) / 10).toFixed(1)} %`;
+  if (hundred > 0 && hundred < 1) return hundred < 0.1 ? 'less than 0.1 %' : `${hundred.toFixed(1)} %`;
+  return `${Math.round(hundred)} %`;
+}
+
+/** How often: `once`, `twice`, `3 times`. */
+export function times(n: number): string {
+  if (n === 0) return 'never';
+  return n <= 2 ? (['once', 'twice'][n - 1] as string) : `${n.toLocaleString('en-US')} times`;
+}

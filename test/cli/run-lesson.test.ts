@@ -7,8 +7,9 @@ import { placeless } from '../support/views.ts';
 
 /** A lesson that nobody would teach. */
 function lesson(main: () => Async<void>, rest: Omit<Performance, 'main'> = {}): Lesson {
-  const card = { name: 'fixture', summary: '', about: '', options: {}, tries: [], file: '' };
-  return { ...card, prepare: async () => ({ main: main(), ...rest }) };
+  const card = { name: 'fixture', summary: '', about: '', options: {}, tries: [], file: '', before: () => '' };
+  const account = async () => ({ fold() {}, sentences: () => [] });
+  return { ...card, account, prepare: async () => ({ main: main(), ...rest }) };
 }
 
 /** Runs it at once, and answers everything that comes of it. */

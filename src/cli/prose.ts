@@ -1,0 +1,107 @@
+/**
+ * What is told around the run of a lesson: before it what to watch, after it what happened, and what
+ * to try next. The words are those of the lesson's card; what happened is a fold of the run's events.
+ *
+ * @module
+ */
+import { type Account, type Given, type Lesson, lessons } from '../examples/index.ts';
+import type { RuntimeEvent } from '../runtime/events.ts';
+import type { Page } from '../trace/page.ts';
+import type { Line, Tone } from '../trace/text.ts';
+import { Later } from './later.ts';
+
+/** Prose that is wider than this is hard to read. */
+const WIDEST = 80;
+
+/** So many commands are proposed at most. */
+const PROPOSED = 3;
+
+/** These change how a run is shown, and not what happens in it. */
+const NO_OTHER_RUN = new Set(['--instant', '--no-color']);
+
+/** A lesson that is run, or was. */
+export interface Told {
+  readonly lesson: Lesson;
+  /** Its options. Without them it is a run that was saved, and nothing is about to happen. */
+  readonly given?: Given;
+  /** What was typed, and need not be proposed. */
+  readonly typed?: readonly string[];
+}
+
+/** Tells of one run of a lesson. */
+export class Prose {
+  readonly #told: Told;
+  readonly #account: Later<Account>;
+  readonly #page: Page;
+
+  constructor(told: Told, page: Page) {
+    this.#told = told;
+    this.#page = { ...page, width: Math.min(page.width, WIDEST) };
+    // The first line of a run should not wait for it: it is there before the last one.
+    this.#account = new Later(told.lesson.account());
+  }
+
+  fold(event: RuntimeEvent): void {
+    this.#account.use((account) => account.fold(event));
+  }
+
+  /** What is about to happen. */
+  before(): Line[] {
+    const { lesson, given } = this.#told;
+    if (given === undefined) return [];
+    return [...paragraph(lesson.before(given), this.#page.width), { pieces: [], indent: 0 }];
+  }
+
+  /** What there is to see of the run, if its lesson has a picture. */
+  async picture(): Promise<Line[]> {
+    const account = await this.#account.settled();
+    return account.picture?.(this.#page) ?? [];
+  }
+
+  /** What happened. */
+  async account(): Promise<Line[]> {
+    const account = await this.#account.settled();
+    return account.sentences().flatMap((sentence) => paragraph(sentence, this.#page.width));
+  }
+
+  /** What to type next, and which question it answers. */
+  next(): Line[] {
+    const { lesson, typed = [lesson.name] } = this.#told;
+    const tries = lesson.tries.filter(([command]) => key(command.split(' ')) !== key(typed)).slice(0, PROPOSED);
+    const following = lessons[lessons.indexOf(lesson) + 1];
+    return [
+      { pieces: [{ tone: 'quiet', text: 'Try next:' }], indent: 0 },
+      ...tries.flatMap(([command, question]) => [
+        { pieces: [{ tone: 'task' as const, text: `  npx async-lessons ${command}` }], indent: 4 },
+        ...paragraph(question, this.#page.width, 'plain', 4),
+      ]),
+      ...(following === undefined || lessons.indexOf(lesson) < 0
+        ? []
+        : paragraph(
+            `The next lesson is ${following.name}: npx async-lessons ${following.name}`,
+            this.#page.width,
+            'quiet',
+          )),
+    ];
+  }
+}
+
+/** The same for all ways to type the same run. */
+function key(words: readonly string[]): string {
+  return words
+    .filter((word) => !NO_OTHER_RUN.has(word))
+    .sort()
+    .join(' ');
+}
+
+/** A text as lines of their own, broken at spaces. */
+function paragraph(text: string, width: number, tone: Tone = 'plain', indent = 0): Line[] {
+  const rows = [''];
+  for (const word of text.split(/\s+/)) {
+    const last = rows.at(-1) as string;
+    if (last === '') rows[rows.length - 1] = word;
+    else if (indent + last.length + 1 + word.length <= width) rows[rows.length - 1] = `${last} ${word}`;
+    else rows.push(word);
+  }
+  return rows.map((row) => ({ pieces: [{ tone, text: ' '.repeat(indent) + row }], indent }));
+}
