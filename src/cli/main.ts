@@ -13,7 +13,16 @@ import { safe } from '../trace/text.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
 import type { RunOptions } from './run-lesson.ts';
 import { endWithReader, openTerminal, type Terminal } from './terminal.ts';
-import { parseCount, parseDuration, parsePort, parseSavedFile, parseSeed, parseSpeed, parseText } from './values.ts';
+import {
+  parseCount,
+  parseDuration,
+  parsePercent,
+  parsePort,
+  parseSavedFile,
+  parseSeed,
+  parseSpeed,
+  parseText,
+} from './values.ts';
 import type { ViewOptions } from './viewer.ts';
 
 interface Package {
@@ -109,7 +118,7 @@ function lessonCommand(
   command
     .option(
       '--instant',
-      lesson.onlyReal ? 'not here: it needs real sockets' : 'run on the virtual clock: the same, at once',
+      lesson.onlyReal ? 'not here: what it does takes real time' : 'run on the virtual clock: the same, at once',
     )
     .addOption(new Option('--speed <times>', 'how many times as fast the clock goes').argParser(parseSpeed))
     .addOption(new Option('--seed <number>', 'fix where select starts').argParser(parseSeed));
@@ -204,14 +213,16 @@ function explainCommand(program: Command, terminal: () => Terminal): Command {
     });
 }
 
-function lessonOption(name: string, { kind, description, standard, atLeast = 0 }: LessonOption): Option {
+function lessonOption(name: string, { kind, description, standard, atLeast = 0, atMost }: LessonOption): Option {
   const text = standard === undefined ? description : `${description} (default: ${standard})`;
   const option = (flags: string) => new Option(flags, text);
   switch (kind) {
     case 'duration':
       return option(`--${name} <duration>`).argParser(parseDuration);
     case 'count':
-      return option(`--${name} <count>`).argParser(parseCount(atLeast));
+      return option(`--${name} <count>`).argParser(parseCount(atLeast, atMost));
+    case 'percent':
+      return option(`--${name} <percent>`).argParser(parsePercent);
     case 'port':
       return option(`-${name[0]}, --${name} <port>`).argParser(parsePort);
     case 'text':

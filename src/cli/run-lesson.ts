@@ -52,12 +52,13 @@ export async function runLesson(
   // From here on Node reads source maps: places in the trace are those of the TypeScript.
   process.setSourceMapsEnabled(true);
   const performance = await lesson.prepare(given);
+  const follows = performance.progress !== undefined;
 
   function observer(event: RuntimeEvent): void {
-    if (event.kind === 'runtime.unparked' || event.kind === 'runtime.finished') spinner?.stop();
+    if (event.kind === 'runtime.finished' || (event.kind === 'runtime.unparked' && !follows)) spinner?.stop();
     viewer.event(event);
     if (event.kind === 'runtime.parked' || terminal.width !== undefined) printer.flush();
-    if (event.kind === 'runtime.parked') spinner?.start(waitingFor(event));
+    if (event.kind === 'runtime.parked' && !follows) spinner?.start(waitingFor(event));
     performance.watch?.(event);
   }
 
@@ -88,9 +89,10 @@ export async function runLesson(
 
   const interrupt = new Interrupt(runtime);
   viewer.begin();
+  if (performance.progress !== undefined) spinner?.follow(performance.progress);
   try {
     await runtime.blockOn(performance.main);
-    const found = await viewer.end('whole', performance.afterword?.());
+    const found = await viewer.end('whole', await performance.afterword?.());
     return found ? EXIT.findings : EXIT.ok;
   } catch (error) {
     if (error instanceof UnwritableError) throw error;
@@ -102,6 +104,7 @@ export async function runLesson(
     return error instanceof DeadlockError ? EXIT.stuck : EXIT.failed;
   } finally {
     interrupt.off();
+    performance.end?.();
     printer.flush();
   }
 }

@@ -7,8 +7,8 @@ import type { Async, RuntimeEvent } from '../runtime/index.ts';
 import type { Page } from '../trace/page.ts';
 import type { Line } from '../trace/text.ts';
 
-/** What an option takes. Durations are milliseconds, as everywhere. */
-type OptionKind = 'duration' | 'count' | 'port' | 'text' | 'off';
+/** What an option takes. Durations are milliseconds, as everywhere; `5%` arrives as 0.05. */
+type OptionKind = 'duration' | 'count' | 'percent' | 'port' | 'text' | 'off';
 
 /** An option of a lesson. */
 export interface LessonOption {
@@ -18,6 +18,8 @@ export interface LessonOption {
   readonly standard?: string;
   /** The smallest count that makes sense. @default 0 */
   readonly atLeast?: number;
+  /** The largest count that does no harm. */
+  readonly atMost?: number;
 }
 
 /** The options that were given. Those that were not are absent: the program has its own defaults. */
@@ -29,7 +31,11 @@ export interface Performance {
   /** Sees every event, after the viewer has. */
   readonly watch?: (event: RuntimeEvent) => void;
   /** What to say after the program has ended. @throws if what the lesson set up failed. */
-  readonly afterword?: () => string | undefined;
+  readonly afterword?: () => string | undefined | Promise<string | undefined>;
+  /** How far it is, in a few words. Asked again and again while a person watches. */
+  readonly progress?: () => string | undefined;
+  /** Puts away what the lesson set up. Called when the run is over, however it ended. */
+  readonly end?: () => void;
 }
 
 /**

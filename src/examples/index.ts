@@ -11,8 +11,9 @@ import { counter } from './counter/card.ts';
 import { select } from './select/card.ts';
 import { server } from './server/card.ts';
 import { tea } from './tea/card.ts';
+import { threads } from './threads/card.ts';
 
 export type { Account, Given, Lesson, LessonOption, Performance } from './card.ts';
 
 /** Every lesson there is. */
-export const lessons: readonly Lesson[] = [tea, server, channel, select, counter];
+export const lessons: readonly Lesson[] = [tea, threads, server, channel, select, counter];

@@ -9,7 +9,10 @@
  * To run it from a file of your own: `await new Runtime().blockOn(main())`. For more than 16 threads:
  * `new Runtime({ maxBlockingThreads: 100 })`.
  */
-import { type Async, println, secs, sleep, spawn, spawnBlocking } from 'async-lessons';
+import { type Async, type Awaitable, println, secs, sleep, spawn, spawnBlocking } from 'async-lessons';
+
+type Kind = 'threads' | 'tasks';
+type Measure = (kind: Kind, count: number) => Awaitable<Cost>;
 
 /** What a crowd of sleepers cost: the time it took to start them, and the memory they keep. */
 export interface Cost {
@@ -56,11 +59,7 @@ function taskCrowd(): Crowd {
 }
 
 /** Starts a crowd, and measures what it costs. `mayGoOn` is told how many there are, and may stop it. */
-export function* measure(
-  kind: 'threads' | 'tasks',
-  count: number,
-  mayGoOn: (started: number) => boolean = () => true,
-): Async<Cost> {
+export function* measure(kind: Kind, count: number, mayGoOn: (started: number) => boolean = () => true): Async<Cost> {
   const [crowd, batch] = kind === 'threads' ? [threadCrowd(), 1] : [taskCrowd(), 50_000];
   const memory = process.memoryUsage.rss();
   const begin = performance.now();
@@ -75,25 +74,24 @@ export function* measure(
   return cost;
 }
 
-function* tell(kind: 'threads' | 'tasks', count: number, measuring: Async<Cost>): Async<number> {
+function* tell(kind: Kind, count: number, measuring: Awaitable<Cost>): Async<number> {
   println(`Starting ${number(count)} ${kind}. Each goes to sleep at once.`);
   const { started, ms, bytes } = yield* measuring;
-  const [time, memory] = [ms / started, bytes / started];
-  if (started < count) println(`Stopped after ${number(started)}: the others would take too much memory.`);
-  println(`${number(started)} ${kind} took ${ms.toFixed(0)} ms to start: ${(1000 * time).toFixed(1)} µs each.`);
-  println(`They keep ${(bytes / 1e6).toFixed(1)} MB of memory: ${number(memory)} bytes each.`);
-  return memory;
+  if (started < count) println(`Stopped after ${number(started)}, to leave memory for others.`);
+  println(`${number(started)} ${kind} took ${time(ms)} to start: ${time(ms / started)} each.`);
+  println(`They keep ${size(bytes)} of resident memory: ${size(bytes / started)} each.`);
+  return bytes / started;
 }
 
-export function* main({ threads = 16, tasks = 100_000, memory = 8e9, cost = measure } = {}): Async<void> {
+export function* main({ threads = 16, tasks = 100_000, memory = 8e9, cost = measure as Measure } = {}): Async<void> {
   const thread = yield* tell('threads', threads, cost('threads', threads));
   const task = yield* tell('tasks', tasks, cost('tasks', tasks));
   println(`One thread keeps as much memory as ${number(thread / task)} tasks.`);
-  println(
-    `${(memory / 1e9).toFixed(1)} GB have room for ${number(memory / thread)} threads, or ${number(memory / task)} tasks.`,
-  );
+  println(`${size(memory)} have room for ${number(memory / thread)} threads, or ${number(memory / task)} tasks.`);
 }
 
-function number(n: number): string {
-  return Math.round(n).toLocaleString('en-US');
-}
+const number = (n: number) =>
+  Number(n.toPrecision(3)).toLocaleString('en-US', { maximumFractionDigits: n < 100 ? 1 : 0 });
+const time = (ms: number) => (ms < 1 ? `${(1000 * ms).toFixed(1)} µs` : `${ms.toFixed(1)} ms`);
+const size = (bytes: number) =>
+  bytes < 1e6 ? `${number(bytes)} bytes` : bytes < 1e9 ? `${number(bytes / 1e6)} MB` : `${number(bytes / 1e9)} GB`;
