@@ -16,7 +16,7 @@ const WIDEST = 80;
 /** So many commands are proposed at most. */
 const PROPOSED = 3;
 
-/** These change how a run is shown, and not what happens in it. */
+/** Whoever has typed a command with one of these has seen what the command does without it. */
 const NO_OTHER_RUN = new Set(['--instant', '--no-color']);
 
 /** A lesson that is run, or was. */
@@ -67,7 +67,8 @@ export class Prose {
   /** What to type next, and which question it answers. */
   next(): Line[] {
     const { lesson, typed = [lesson.name] } = this.#told;
-    const tries = lesson.tries.filter(([command]) => key(command.split(' ')) !== key(typed)).slice(0, PROPOSED);
+    const known = [key(typed), key(typed.filter((word) => !NO_OTHER_RUN.has(word)))];
+    const tries = lesson.tries.filter(([command]) => !known.includes(key(command.split(' ')))).slice(0, PROPOSED);
     const following = lessons[lessons.indexOf(lesson) + 1];
     return [
       { pieces: [{ tone: 'quiet', text: 'Try next:' }], indent: 0 },
@@ -86,12 +87,9 @@ export class Prose {
   }
 }
 
-/** The same for all ways to type the same run. */
+/** The same in whatever order the words were typed. */
 function key(words: readonly string[]): string {
-  return words
-    .filter((word) => !NO_OTHER_RUN.has(word))
-    .sort()
-    .join(' ');
+  return [...words].sort().join(' ');
 }
 
 /** A text as lines of their own, broken at spaces. */

@@ -7,6 +7,8 @@ import { perform } from '../support/perform.ts';
 /** Every lesson that needs no sockets, as it is and as one plays with it. */
 const VIRTUAL: readonly (readonly string[])[] = [
   ['tea'],
+  ['recipe'],
+  ['recipe', '--guests', '5s'],
   ['channel'],
   ['channel', '--capacity', '1', '--every', '0', '--consume', '1s'],
   ['select'],

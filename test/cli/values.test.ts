@@ -18,6 +18,7 @@ const BAD: readonly (readonly [string, string, readonly string[], string])[] = [
   ['channel', '--capacity', ['0', '-1', '1.5'], 'Give a whole number, 1 or more.'],
   ['counter', '--tasks', ['-1', 'ten'], COUNT],
   ['server', '--clients', ['-1', '1.5'], COUNT],
+  ['threads', '--threads', ['1', '2001', 'many'], 'Give a whole number, from 2 to 2000.'],
   ['server', '--port', ['-1', '65536', '8080.5', 'http'], PORT],
   ['server', '--host', ['', ' '], 'It must not be empty.'],
   ['select', '--seed', ['-1', '1.5', '4294967296', 'lucky'], SEED],

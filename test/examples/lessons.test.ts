@@ -20,7 +20,15 @@ function beside({ file }: Lesson): string {
 }
 
 it('stands in the order of the article', () => {
-  expect(lessons.map(({ name }) => name)).toEqual(['tea', 'threads', 'server', 'channel', 'select', 'counter']);
+  expect(lessons.map(({ name }) => name)).toEqual([
+    'tea',
+    'recipe',
+    'threads',
+    'server',
+    'channel',
+    'select',
+    'counter',
+  ]);
 });
 
 describe.each(programs)('the program of $name', ({ name, lesson, source, head }) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clockTime, count, safe, seconds, span } from '../../src/trace/text.ts';
+import { clockTime, count, percent, safe, seconds, span, times } from '../../src/trace/text.ts';
 import { unclean } from '../support/views.ts';
 
 describe('safe', () => {
@@ -73,5 +73,21 @@ describe('numbers', () => {
       '2 tasks',
       '1,000,000 tasks',
     ]);
+  });
+
+  it('tell a part of a whole, and never that it is all or nothing if it is not', () => {
+    expect([0, 0.0001, 0.004, 0.5, 0.974, 0.9999, 1].map(percent)).toEqual([
+      '0 %',
+      'less than 0.1 %',
+      '0.4 %',
+      '50 %',
+      '97 %',
+      '99.9 %',
+      '100 %',
+    ]);
+  });
+
+  it('tell how often something happened', () => {
+    expect([0, 1, 2, 3, 1000].map(times)).toEqual(['never', 'once', 'twice', '3 times', '1,000 times']);
   });
 });

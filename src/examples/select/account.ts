@@ -36,11 +36,13 @@ export class SelectAccount implements Account {
     if (this.#winner === '') return [];
     return [
       `The branch ${this.#winner} was first, after ${shortTime(this.#at)}.`,
-      ...(this.#dropped.length === 0 ? [] : [`${this.#dropped.join(' and ')} was dropped where it waited.`]),
+      ...(this.#dropped.length === 0
+        ? []
+        : [`The other, ${this.#dropped.join(' and ')}, was dropped where it waited.`]),
       ...(this.#disarmed === 0
         ? []
         : [
-            `${count(this.#disarmed, 'timer')} ${this.#disarmed === 1 ? 'was' : 'were'} disarmed with what was dropped. ` +
+            `${count(this.#disarmed, 'timer')} ${this.#disarmed === 1 ? 'was' : 'were'} disarmed, as nobody waits for them any more. ` +
               `The last of them would have fired ${shortTime(this.#latest)} later, for nothing.`,
           ]),
     ];

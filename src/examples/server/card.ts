@@ -15,7 +15,7 @@ Ctrl-C closes the door, gives open connections two seconds, and sums up; a secon
 waits for its visitor holds up nobody.`,
   account: async () => new (await import('./account.ts')).ServerAccount(),
   tries: [
-    ['server', 'Open http://127.0.0.1:8080 in a browser, then press Ctrl-C: what did a visit cost?'],
+    ['server', 'Open the address in a browser, then Ctrl-C: what did a visit cost?'],
     ['server --port 0 --clients 50', 'Fifty visitors at once: how many threads does it take?'],
     ['server --port 0 --clients 2 --trace', 'What happens, step by step, between connection and answer?'],
   ],

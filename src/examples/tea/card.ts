@@ -15,6 +15,7 @@ water heats up: the task lets go of the thread, and a timer brings it back.`,
   tries: [
     ['tea', 'What does a future do before somebody awaits it?'],
     ['tea --boil 500ms --trace', 'Between which two events does the thread have nothing to do?'],
+    ['tea --timeline', 'When does main run, and when does it wait?'],
     ['tea --instant', 'How can two seconds pass at once?'],
   ],
   file: 'tea/tea.ts',

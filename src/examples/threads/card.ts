@@ -23,7 +23,7 @@ to start it, and the memory that it keeps while it sleeps.`,
   tries: [
     ['threads', 'How many tasks does one thread weigh?'],
     ['threads --tasks 1_000_000', 'A million tasks: does each still cost the same?'],
-    ['threads --threads 100', 'Do a hundred threads start faster than a hundred thousand tasks?'],
+    ['threads --threads 50', 'Do fifty threads start faster than a hundred thousand tasks?'],
   ],
   onlyReal: 'The threads lesson measures this machine, and that takes real time: run it without --instant.',
   file: 'threads/threads.ts',
