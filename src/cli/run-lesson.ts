@@ -89,7 +89,7 @@ export async function runLesson(
 
   const interrupt = new Interrupt(runtime);
   viewer.begin();
-  if (performance.progress !== undefined) spinner?.follow(performance.progress);
+  if (follows) spinner?.follow(() => performance.progress?.(viewer.world));
   try {
     await runtime.blockOn(performance.main);
     const found = await viewer.end('whole', await performance.afterword?.());

@@ -76,7 +76,7 @@ export class Viewer {
     this.printer = printer;
     this.#reports = reports;
     this.#files = files;
-    this.#show = this.#shows(why);
+    this.#show = this.#shows(why, told?.lesson.told);
     if (told !== undefined && !this.#isPlain) this.#prose = new Prose(told, page);
     // The first line should not wait for them: they are there before the last one.
     if (options.check || !this.#isPlain) {
@@ -149,7 +149,7 @@ export class Viewer {
     this.#files?.fold(event);
   }
 
-  #shows(why: { tell(event: RuntimeEvent): Line[] } | undefined): Show {
+  #shows(why: { tell(event: RuntimeEvent): Line[] } | undefined, told: number | undefined): Show {
     if (this.#isFile) return () => {};
     if (this.#options.quiet) {
       return (event) => {
@@ -159,7 +159,7 @@ export class Viewer {
     if (this.#options.trace) {
       return (event) => this.printer.line(logLine(event, this.world.clock, this.#page.folder));
     }
-    const story = new Story(this.#terminal.unicode ? UNICODE : ASCII, this.#page.folder);
+    const story = new Story(this.#terminal.unicode ? UNICODE : ASCII, this.#page.folder, told);
     return (event) => {
       for (const line of story.tell(event)) this.printer.line(line);
       for (const line of why?.tell(event) ?? []) this.printer.line(line);

@@ -6,6 +6,7 @@
 import type { Async, RuntimeEvent } from '../runtime/index.ts';
 import type { Page } from '../trace/page.ts';
 import type { Line } from '../trace/text.ts';
+import type { World } from '../trace/world.ts';
 
 /** What an option takes. Durations are milliseconds, as everywhere; `5%` arrives as 0.05. */
 type OptionKind = 'duration' | 'count' | 'percent' | 'port' | 'text' | 'off';
@@ -33,7 +34,7 @@ export interface Performance {
   /** What to say after the program has ended. @throws if what the lesson set up failed. */
   readonly afterword?: () => string | undefined | Promise<string | undefined>;
   /** How far it is, in a few words. Asked again and again while a person watches. */
-  readonly progress?: () => string | undefined;
+  readonly progress?: (world: World) => string | undefined;
   /** Puts away what the lesson set up. Called when the run is over, however it ended. */
   readonly end?: () => void;
 }
@@ -72,6 +73,8 @@ export interface Lesson {
   readonly tries: readonly (readonly [command: string, question: string])[];
   /** Why the lesson cannot run on the virtual clock, if it cannot. */
   readonly onlyReal?: string;
+  /** Of so many tasks the story tells all; of later ones what they print. @default 12 */
+  readonly told?: number;
   /** What to do about errors that a person can do something about, by their code. */
   readonly advice?: Readonly<Record<string, string>>;
   /** The program's file beside its card, for example `tea/tea.ts`. Its twin in Rust stands there as well: `tea/tea.rs`. */

@@ -9,6 +9,7 @@ import type { Lesson } from './card.ts';
 import { channel } from './channel/card.ts';
 import { counter } from './counter/card.ts';
 import { recipe } from './recipe/card.ts';
+import { scraper } from './scraper/card.ts';
 import { select } from './select/card.ts';
 import { server } from './server/card.ts';
 import { tea } from './tea/card.ts';
@@ -17,4 +18,4 @@ import { threads } from './threads/card.ts';
 export type { Account, Given, Lesson, LessonOption, Performance } from './card.ts';
 
 /** Every lesson there is. */
-export const lessons: readonly Lesson[] = [tea, recipe, threads, server, channel, select, counter];
+export const lessons: readonly Lesson[] = [tea, recipe, threads, server, channel, select, counter, scraper];

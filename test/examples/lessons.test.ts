@@ -28,6 +28,7 @@ it('stands in the order of the article', () => {
     'channel',
     'select',
     'counter',
+    'scraper',
   ]);
 });
 
