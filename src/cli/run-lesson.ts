@@ -53,6 +53,7 @@ export async function runLesson(
   process.setSourceMapsEnabled(true);
   const performance = await lesson.prepare(given);
   const follows = performance.progress !== undefined;
+  if (performance.unobserved !== undefined) viewer.lookAway(performance.unobserved);
 
   function observer(event: RuntimeEvent): void {
     if (event.kind === 'runtime.finished' || (event.kind === 'runtime.unparked' && !follows)) spinner?.stop();

@@ -59,6 +59,7 @@ export class Viewer {
   readonly #lints: Later<Report & { findings(): readonly unknown[] }> | undefined;
   readonly #files: SavedFiles | undefined;
   readonly #prose: Prose | undefined;
+  #unobserved: string | undefined = undefined;
 
   private constructor(
     terminal: Terminal,
@@ -122,7 +123,15 @@ export class Viewer {
 
   /** Does it need events, or only what the program prints? */
   get watches(): boolean {
+    if (this.#unobserved !== undefined) return false;
     return !this.#options.quiet || this.#files !== undefined || this.#lints !== undefined;
+  }
+
+  /** Does without events, unless somebody has asked for what is made of them. @param why is told at the end. */
+  lookAway(why: string): void {
+    const { trace, why: chain, stats, timeline, check, save } = this.#options;
+    if (trace || chain || stats || timeline || check || save !== undefined) return;
+    this.#unobserved = why;
   }
 
   /** Says what is about to happen. */
@@ -190,11 +199,13 @@ export class Viewer {
   }
 
   async #conclude(how: 'whole' | 'stopped' | 'failed', afterword: string | undefined): Promise<void> {
-    const figures = summary(this.world, this.#terminal.unicode ? ' · ' : ', ');
+    const figures = this.#unobserved ?? summary(this.world, this.#terminal.unicode ? ' · ' : ', ');
     if (how === 'stopped') this.printer.say(`Stopped. ${figures}`, 'quiet');
     if (how !== 'whole') return;
-    this.#block((await this.#prose?.picture()) ?? []);
-    if (this.#isRead) this.#block((await this.#prose?.account()) ?? []);
+    if (this.#unobserved === undefined) {
+      this.#block((await this.#prose?.picture()) ?? []);
+      if (this.#isRead) this.#block((await this.#prose?.account()) ?? []);
+    }
     this.printer.say('');
     if (afterword !== undefined) this.printer.say(afterword, 'good');
     this.printer.say(figures, 'quiet');

@@ -35,6 +35,11 @@ export interface Performance {
   readonly afterword?: () => string | undefined | Promise<string | undefined>;
   /** How far it is, in a few words. Asked again and again while a person watches. */
   readonly progress?: (world: World) => string | undefined;
+  /**
+   * Why nobody should observe the run, if so much happens that observing would be most of the work.
+   * Whoever asks for more than the story observes it all the same.
+   */
+  readonly unobserved?: string;
   /** Puts away what the lesson set up. Called when the run is over, however it ended. */
   readonly end?: () => void;
 }

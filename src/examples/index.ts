@@ -7,6 +7,7 @@
  */
 import type { Lesson } from './card.ts';
 import { channel } from './channel/card.ts';
+import { chat } from './chat/card.ts';
 import { counter } from './counter/card.ts';
 import { recipe } from './recipe/card.ts';
 import { scraper } from './scraper/card.ts';
@@ -18,4 +19,4 @@ import { threads } from './threads/card.ts';
 export type { Account, Given, Lesson, LessonOption, Performance } from './card.ts';
 
 /** Every lesson there is. */
-export const lessons: readonly Lesson[] = [tea, recipe, threads, server, channel, select, counter, scraper];
+export const lessons: readonly Lesson[] = [tea, recipe, threads, server, channel, select, counter, scraper, chat];
