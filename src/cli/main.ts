@@ -22,6 +22,7 @@ import {
   parseSeed,
   parseSpeed,
   parseText,
+  parseWait,
 } from './values.ts';
 import type { ViewOptions } from './viewer.ts';
 
@@ -95,12 +96,15 @@ function commands(done: (code: number) => void): Command {
       `\n${examples([
         ['show tea', 'the first program'],
         ['show server > server.ts', 'a copy to play with'],
+        ['show tea --rust', 'the same in Rust, for Tokio'],
       ])}\n\n${EXIT_HELP}\n`,
     )
-    .action(async (name: string) => {
+    .option('--rust', 'print the same program in Rust, for Tokio')
+    .action(async (name: string, { rust }: { rust?: boolean }) => {
       const { show } = await import('./show.ts');
-      await show(lessons.find((lesson) => lesson.name === name) as Lesson, terminal());
+      await show(lessons.find((lesson) => lesson.name === name) as Lesson, rust ? 'rs' : 'ts', terminal());
     });
+  program.addCommand(runCommand(program, terminal, done));
   program.addCommand(viewCommand(program, terminal, done));
   program.addCommand(explainCommand(program, terminal));
   program.addHelpText('after', `\n${rootExamples()}\n\n${EXIT_HELP}\n`);
@@ -115,22 +119,16 @@ function lessonCommand(
 ): Command {
   const command = program.createCommand(lesson.name).description(lesson.summary).copyInheritedSettings(program);
   for (const [name, option] of Object.entries(lesson.options)) command.addOption(lessonOption(name, option));
-  command
-    .option(
-      '--instant',
-      lesson.onlyReal ? 'not here: what it does takes real time' : 'run on the virtual clock: the same, at once',
-    )
-    .addOption(new Option('--speed <times>', 'how many times as fast the clock goes').argParser(parseSpeed))
-    .addOption(new Option('--seed <number>', 'fix where select starts').argParser(parseSeed));
-  viewOptions(command)
+  viewOptions(clockOptions(command, lesson.onlyReal ? 'not here: what it does takes real time' : undefined))
     .addHelpText('before', () => `${fitted(lesson.about, command)}\n`)
     .addHelpText('after', `\n${examples(lesson.tries)}\n\n${EXIT_HELP}\n`)
     .allowExcessArguments(false)
     .action(async (all: Given & RunOptions) => {
-      const { instant, speed, seed, trace, quiet, why, stats, timeline, check, save, ...given } = all;
-      if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
-      if (instant && speed !== undefined)
-        command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
+      const { instant, speed, seed, trace, quiet, why, whyChain, stats, timeline, check, save, stallAfter, ...given } =
+        all;
+      const refusal = lesson.onlyReal ?? Object.keys(given).flatMap((name) => lesson.options[name]?.onlyReal ?? [])[0];
+      if (instant && refusal !== undefined) command.error(`error: ${refusal}`);
+      checkClock(all, command);
       checkViews(all, command);
       const { runLesson } = await import('./run-lesson.ts');
       const options = { ...all, typed: program.args };
@@ -139,26 +137,52 @@ function lessonCommand(
   return command;
 }
 
+/** The options that every run has that goes on now. */
+function clockOptions(command: Command, notInstant?: string): Command {
+  return command
+    .option('--instant', notInstant ?? 'run on the virtual clock: the same, at once')
+    .addOption(new Option('--speed <times>', 'how many times as fast the clock goes').argParser(parseSpeed))
+    .addOption(
+      new Option(
+        '--stall-after <duration>',
+        'end (exit code 5) and say who waits for whom when nothing has run for so long',
+      ).argParser(parseWait),
+    )
+    .addOption(new Option('--seed <number>', 'fix where select starts').argParser(parseSeed));
+}
+
+function checkClock({ instant, speed }: RunOptions, command: Command): void {
+  if (instant && speed !== undefined)
+    command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
+}
+
 /** The options that every run has, whether it goes on now or was saved. */
 function viewOptions(command: Command): Command {
   return command
     .option('--trace', 'print the scheduling log: one event a line')
     .option('--why', 'say of each poll why it happened')
+    .addOption(
+      new Option(
+        '--why-chain <task#poll>',
+        'print at the end what a poll came from, such as main or producer#3',
+      ).argParser(parseText),
+    )
     .option('--timeline', 'draw at the end who ran and who waited when')
     .option('--stats', 'print at the end a table of tasks and of what they waited for')
     .option('--check', 'make it an error (exit code 4) if a lint finds something')
     .addOption(
       new Option(
         '--save <file>',
-        'write the run to a file: .jsonl, .trace.json (Perfetto) or .svg; - is stdout',
+        'write the run to a file: .jsonl, .trace.json (Perfetto), .svg, .findings.json (lints); - is stdout',
       ).argParser(parseSavedFile),
     )
     .option('-q, --quiet', "print the program's own output alone");
 }
 
 /** What cannot be seen at the same time. */
-function checkViews({ trace, quiet, why, stats, timeline, save }: ViewOptions, command: Command): void {
-  const loud = Object.entries({ trace, why, stats, timeline }).find(([, wanted]) => wanted)?.[0];
+function checkViews({ trace, quiet, why, whyChain, stats, timeline, save }: ViewOptions, command: Command): void {
+  const views = { trace, why, 'why-chain': whyChain !== undefined, stats, timeline };
+  const loud = Object.entries(views).find(([, wanted]) => wanted)?.[0];
   if (quiet && loud !== undefined)
     command.error(`error: --quiet and --${loud} exclude each other: the one shows nothing of the other.`);
   if (trace && why)
@@ -177,6 +201,31 @@ async function writing(terminal: Terminal, action: () => Promise<number>): Promi
     terminal.err(`${error.message}\n`);
     return EXIT.failed;
   }
+}
+
+function runCommand(program: Command, terminal: () => Terminal, done: (code: number) => void): Command {
+  const command = program
+    .createCommand('run')
+    .copyInheritedSettings(program)
+    .description('run a program of your own: see why it does what it does, or why it hangs')
+    .argument('<file>', 'a .js, .mjs, .ts or .mts file that exports main: `export function* main() { … }`')
+    .argument('[args...]', 'for the program, behind --: it finds them in process.argv');
+  return viewOptions(clockOptions(command))
+    .addHelpText(
+      'after',
+      `\n${examples([
+        ['run mine.js', 'its story'],
+        ['run mine.js --why', 'why each task is polled, and what functions it waits in'],
+        ['run mine.js --instant --check', 'on the virtual clock; an error if a lint finds something'],
+        ['run mine.js -- --port 80', 'with arguments of its own'],
+      ])}\n\n${EXIT_HELP}\n`,
+    )
+    .action(async (file: string, args: readonly string[], options: RunOptions) => {
+      checkClock(options, command);
+      checkViews(options, command);
+      const { runFile } = await import('./run-file.ts');
+      done(await writing(terminal(), () => runFile(file, args, options, terminal(), version())));
+    });
 }
 
 function viewCommand(program: Command, terminal: () => Terminal, done: (code: number) => void): Command {
@@ -202,13 +251,21 @@ function explainCommand(program: Command, terminal: () => Terminal): Command {
   return program
     .createCommand('explain')
     .copyInheritedSettings(program)
-    .description('tell what a lint has to say, with a program that does it and one that does not')
-    .argument('[lint]', 'its name; without it, all of them in a line each')
-    .addHelpText('after', `\n${examples([['explain self-wakes', 'one of them']])}\n\n${EXIT_HELP}\n`)
+    .description(
+      'tell what is meant by a name that a lint or a stuck run has given, with a program that does it and one that does not',
+    )
+    .argument('[name]', 'for example lock-cycle; without it, all of them in a line each')
+    .addHelpText(
+      'after',
+      `\n${examples([
+        ['explain', 'all names'],
+        ['explain lock-cycle', 'one of them'],
+      ])}\n\n${EXIT_HELP}\n`,
+    )
     .allowExcessArguments(false)
     .action(async (name: string | undefined, _: unknown, command: Command) => {
-      const { explainLint } = await import('./explain.ts');
-      const slip = await explainLint(name, terminal());
+      const { explainPage } = await import('./explain.ts');
+      const slip = await explainPage(name, terminal());
       if (slip !== undefined) command.error(`error: ${slip}`);
     });
 }
@@ -227,6 +284,8 @@ function lessonOption(name: string, { kind, description, standard, atLeast = 0, 
       return option(`-${name[0]}, --${name} <port>`).argParser(parsePort);
     case 'text':
       return option(`--${name} <address>`).argParser(parseText);
+    case 'on':
+      return option(`--${name}`);
     case 'off':
       return option(`--no-${name}`);
     default:
@@ -245,6 +304,7 @@ function rootExamples(): string {
     ['tea --trace', 'every scheduling step of it'],
     ['tea --instant', 'on the virtual clock, at once'],
     ['show tea', 'its program'],
+    ['run mine.js --why', 'a program of your own'],
   ]);
 }
 

@@ -33,10 +33,12 @@ export class Prose {
   readonly #told: Told;
   readonly #account: Later<Account>;
   readonly #page: Page;
+  readonly #width: number;
 
   constructor(told: Told, page: Page) {
     this.#told = told;
-    this.#page = { ...page, width: Math.min(page.width, WIDEST) };
+    this.#page = page;
+    this.#width = Math.min(page.width, WIDEST);
     // The first line of a run should not wait for it: it is there before the last one.
     this.#account = new Later(told.lesson.account());
   }
@@ -49,7 +51,7 @@ export class Prose {
   before(): Line[] {
     const { lesson, given } = this.#told;
     if (given === undefined) return [];
-    return [...paragraph(lesson.before(given), this.#page.width), { pieces: [], indent: 0 }];
+    return [...paragraph(lesson.before(given), this.#width), { pieces: [], indent: 0 }];
   }
 
   /** What there is to see of the run, if its lesson has a picture. */
@@ -61,7 +63,7 @@ export class Prose {
   /** What happened. */
   async account(): Promise<Line[]> {
     const account = await this.#account.settled();
-    return account.sentences().flatMap((sentence) => paragraph(sentence, this.#page.width));
+    return account.sentences().flatMap((sentence) => paragraph(sentence, this.#width));
   }
 
   /** What to type next, and which question it answers. */
@@ -74,15 +76,11 @@ export class Prose {
       { pieces: [{ tone: 'quiet', text: 'Try next:' }], indent: 0 },
       ...tries.flatMap(([command, question]) => [
         { pieces: [{ tone: 'task' as const, text: `  npx async-lessons ${command}` }], indent: 4 },
-        ...paragraph(question, this.#page.width, 'plain', 4),
+        ...paragraph(question, this.#width, 'plain', 4),
       ]),
       ...(following === undefined || lessons.indexOf(lesson) < 0
         ? []
-        : paragraph(
-            `The next lesson is ${following.name}: npx async-lessons ${following.name}`,
-            this.#page.width,
-            'quiet',
-          )),
+        : paragraph(`The next lesson is ${following.name}: npx async-lessons ${following.name}`, this.#width, 'quiet')),
     ];
   }
 }

@@ -21,6 +21,13 @@ export function parseDuration(text: string): number {
   return duration;
 }
 
+/** A duration that is not zero. */
+export function parseWait(text: string): number {
+  const wait = parseDuration(text);
+  if (wait === 0) throw new InvalidArgumentError('Give a duration above zero, such as 5s.');
+  return wait;
+}
+
 /** A whole number in a range. Underscores and commas between digits are fine: `1_000_000`. */
 export function parseCount(atLeast: number, atMost = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
@@ -73,7 +80,7 @@ export function parseText(text: string): string {
 }
 
 /** What a file can be, by its ending. */
-export const ENDINGS = ['.jsonl', '.trace.json', '.svg'] as const;
+export const ENDINGS = ['.jsonl', '.trace.json', '.svg', '.findings.json'] as const;
 
 /** The ending that says what a file is to be, or `undefined`. */
 export function endingOf(path: string): (typeof ENDINGS)[number] | undefined {

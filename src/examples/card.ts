@@ -8,8 +8,8 @@ import type { Page } from '../trace/page.ts';
 import type { Line } from '../trace/text.ts';
 import type { World } from '../trace/world.ts';
 
-/** What an option takes. Durations are milliseconds, as everywhere; `5%` arrives as 0.05. */
-type OptionKind = 'duration' | 'count' | 'percent' | 'port' | 'text' | 'off';
+/** What an option takes. Durations are milliseconds, as everywhere; `5%` arrives as 0.05; `on` and `off` take nothing. */
+type OptionKind = 'duration' | 'count' | 'percent' | 'port' | 'text' | 'on' | 'off';
 
 /** An option of a lesson. */
 export interface LessonOption {
@@ -21,6 +21,8 @@ export interface LessonOption {
   readonly atLeast?: number;
   /** The largest count that does no harm. */
   readonly atMost?: number;
+  /** Why it cannot be had on the virtual clock, if it cannot. */
+  readonly onlyReal?: string;
 }
 
 /** The options that were given. Those that were not are absent: the program has its own defaults. */

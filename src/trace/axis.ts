@@ -71,7 +71,7 @@ function plain(scale: Scale): { from: number; to: number }[] {
 }
 
 /** 1, 2 or 5 times a power of ten that is not less. */
-function roundStep(ms: number): number {
+export function roundStep(ms: number): number {
   const power = 10 ** Math.floor(Math.log10(ms));
   return power * ([1, 2, 5].find((n) => n * power >= ms) ?? 10);
 }

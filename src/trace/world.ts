@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Await, ResourceRef, RuntimeEvent, TaskRef } from '../runtime/events.ts';
+import type { Await, Location, ResourceRef, RuntimeEvent, TaskRef } from '../runtime/events.ts';
 
 /** Where a task is between its spawning and its end. */
 type TaskState = 'ready' | 'running' | 'waiting' | 'completed' | 'panicked' | 'cancelled';
@@ -28,8 +28,12 @@ interface Holding {
   /** Null if it was no task that acquired it. */
   readonly task: TaskRef | null;
   permits: number;
-  /** It was granted, and the task has not run since. */
+  /** It was granted, and nobody has picked it up so far. */
   granted: boolean;
+  /** Where the program took it; null before that, and where it is not known. */
+  location: Location | null;
+  /** How often its task had been polled when it was granted: if it was polled since, it has passed it over. */
+  readonly polls: number;
 }
 
 /** What is known of a resource. */
@@ -37,11 +41,13 @@ export interface ResourceView {
   readonly ref: ResourceRef;
   /** A channel: how many messages are in it. */
   length: number;
-  /** A lock or a semaphore: who holds how much of it, in the order in which they got it. */
+  /** A lock or a semaphore: who holds how much of it, in the order in which they got it. A channel: whom room was granted. */
   readonly holders: Holding[];
   /** A timer: when it fires, while it is armed. */
   deadline: number | null;
   closed: boolean;
+  /** A barrier: how many have arrived, and of how many. */
+  arrived: { readonly count: number; readonly size: number } | null;
 }
 
 /** Resources that have no state of their own to tell: who waits for them says it all. */
@@ -93,6 +99,8 @@ export class World {
         break;
       case 'runtime.finished':
         this.outcome = event.outcome;
+        break;
+      case 'runtime.halted':
         break;
       case 'task.spawned':
         this.#spawn(event.task);
@@ -177,7 +185,7 @@ export class World {
   #resource(ref: ResourceRef): ResourceView {
     let view = this.resources.get(ref.id);
     if (view === undefined) {
-      view = { ref, length: 0, holders: [], deadline: null, closed: false };
+      view = { ref, length: 0, holders: [], deadline: null, closed: false, arrived: null };
       this.resources.set(ref.id, view);
     }
     return view;
@@ -197,20 +205,25 @@ export class World {
         this.resources.delete(event.resource.id);
         break;
       case 'sent':
+      case 'reserved':
+        // The room that was granted is used now.
+        abandon(view.holders, event.task);
+        view.length = event.length;
+        break;
       case 'received':
       case 'full':
-      case 'reserved':
       case 'returned':
       case 'discarded':
         view.length = event.length;
         break;
       case 'acquired':
-        acquire(view.holders, event.task, event.permits);
+        acquire(view.holders, event);
         break;
       case 'granted':
-        if (LOCKS.has(event.resource.kind)) {
-          view.holders.push({ task: event.to, permits: event.permits, granted: true });
-        }
+        view.holders.push({
+          ...{ task: event.to, permits: event.permits, granted: true, location: null },
+          polls: this.tasks.get(event.to?.id ?? -1)?.polls ?? 0,
+        });
         break;
       case 'released':
         release(view.holders, event.holder, event.permits);
@@ -225,6 +238,13 @@ export class World {
       case 'initialized':
         view.closed = true;
         break;
+      case 'arrived':
+        // The last one opens it, and the next round begins.
+        view.arrived = { count: event.count % event.size, size: event.size };
+        break;
+      case 'cloned':
+      case 'disposed':
+      case 'entered':
       case 'contended':
       case 'added':
       case 'forgotten':
@@ -232,7 +252,6 @@ export class World {
       case 'changed':
       case 'notified':
       case 'consumed':
-      case 'arrived':
       case 'opened':
       case 'readable':
       case 'writable':
@@ -251,11 +270,11 @@ export class World {
   }
 }
 
-/** What was granted to a task is its own once it has run. */
-function acquire(holders: Holding[], task: TaskRef | null, permits: number): void {
+/** What was granted to a task is its own once it has picked it up. */
+function acquire(holders: Holding[], { task, permits, location }: Extract<RuntimeEvent, { op: 'acquired' }>): void {
   const granted = holders.find((holding) => holding.granted && holding.task?.id === task?.id);
-  if (granted === undefined) holders.push({ task, permits, granted: false });
-  else granted.granted = false;
+  if (granted === undefined) holders.push({ task, permits, granted: false, location, polls: 0 });
+  else Object.assign(granted, { granted: false, location });
 }
 
 /** Permits may be merged and split on the way, so they are counted, not matched. */

@@ -6,7 +6,7 @@ import { unclean } from '../support/views.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const NAMES = lessons.map(({ name }) => name);
-const COMMANDS = [...NAMES, 'list', 'show'];
+const COMMANDS = [...NAMES, 'list', 'show', 'run', 'view', 'explain'];
 
 describe.concurrent('the list', () => {
   it.each([[[]], [['list']], [['--no-color']]])('is what %j prints', async (args) => {
@@ -19,7 +19,7 @@ describe.concurrent('the list', () => {
   it('has a line for each lesson, in the order of the article', async () => {
     const { out } = await cli([]);
 
-    const lines = out.split('\n').flatMap((line) => /^ +\d {2}(\w+) +\S/.exec(line)?.[1] ?? []);
+    const lines = out.split('\n').flatMap((line) => /^ +\d+ {2}(\w+) +\S/.exec(line)?.[1] ?? []);
     expect(lines).toEqual(NAMES);
   });
 
@@ -96,6 +96,8 @@ describe.concurrent('help', () => {
     async ({ name, command, onlyReal }) => {
       const args = command.split(' ');
       if (name === 'server') args.push('--port', '0', '--clients', '1');
+      else if (name === 'chat') args.push('--port', '0', '--bots', '2');
+      else if (args.includes('--broken')) args.push('--speed', '20');
       else if (onlyReal === undefined && !args.includes('--instant')) args.push('--instant');
 
       const { code, err } = await cli(args);

@@ -1,14 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Prose } from '../../src/cli/prose.ts';
 import { type RunOptions, runLesson } from '../../src/cli/run-lesson.ts';
 import { viewRun } from '../../src/cli/view-run.ts';
+import { dinner } from '../../src/examples/dinner/card.ts';
 import { type Given, type Lesson, lessons } from '../../src/examples/index.ts';
 import { tea } from '../../src/examples/tea/card.ts';
 import { FakeTerminal } from '../support/fake-terminal.ts';
-import { placeless, textOf } from '../support/views.ts';
+import { placeless, textOf, unclean } from '../support/views.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'async-lessons-prose-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -67,6 +68,19 @@ describe('a person', () => {
     expect(text.endsWith(placeless(terminal.written))).toBe(true);
     expect(terminal.written).toContain('Main was polled twice.');
     expect(terminal.written).not.toContain('cooks nothing yet');
+  });
+
+  it('is told nothing that a terminal could take for a command, whatever a saved run holds', async () => {
+    const file = join(folder, 'evil.jsonl');
+    await seen(dinner, {}, { save: [file] });
+    const evil = '\\u001b[2J\\u009b31m';
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/"(As two tasks:|kettle|sleep\(2s\))"/g, `"${evil}$1"`));
+    const terminal = new FakeTerminal({ width: 80 });
+
+    await viewRun(file, {}, terminal, '0.0.0');
+
+    expect(terminal.written).toMatch(/^As two tasks: 3 s$/m);
+    expect(unclean(terminal.written)).toEqual([]);
   });
 
   it('is not told to type again what was typed just now', async () => {

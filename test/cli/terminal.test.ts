@@ -55,6 +55,9 @@ describe.concurrent('TERM=dumb', () => {
   it.each([
     [['tea', '--instant']],
     [['channel', '--instant']],
+    [['recipe', '--instant']],
+    [['dinner', '--instant']],
+    [['errors', '--instant']],
     [['select', '--instant', '--trace']],
     [['counter', '--instant', '--tasks', '40']],
     [['list']],
@@ -155,6 +158,8 @@ describe
       [['tea', '--instant'], 40],
       [['channel', '--instant'], 40],
       [['channel', '--instant'], 60],
+      [['dinner', '--instant'], 100],
+      [['errors', '--instant'], 60],
       [['select', '--instant'], 40],
       [['select', '--instant'], 80],
       [['select', '--instant', '--trace'], 40],

@@ -23,11 +23,13 @@ it('stands in the order of the article', () => {
   expect(lessons.map(({ name }) => name)).toEqual([
     'tea',
     'recipe',
+    'dinner',
     'threads',
     'server',
     'channel',
     'select',
     'counter',
+    'errors',
     'scraper',
     'chat',
   ]);
@@ -78,7 +80,7 @@ describe.each(programs)('the program of $name', ({ name, lesson, source, head })
 
   it('has a card with one line for the list', () => {
     expect(lesson.summary).not.toContain('\n');
-    expect(lesson.summary.length + '  1  channel  '.length).toBeLessThanOrEqual(80);
+    expect(lesson.summary.length + '  10  channel  '.length).toBeLessThanOrEqual(80);
   });
 });
 
