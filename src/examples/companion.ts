@@ -62,5 +62,9 @@ export class Companion {
 /** The line of a dying Node's output that says most. */
 function firstReason(text: string): string {
   const lines = text.split('\n').map((line) => line.trim());
-  return lines.find((line) => /error|fatal/i.test(line)) ?? lines.find((line) => line !== '') ?? 'it did not say why';
+  return (
+    lines.find((line) => /^(?:\w*error\b|#? ?fatal\b)/i.test(line)) ??
+    lines.find((line) => line !== '') ??
+    'it did not say why'
+  );
 }

@@ -6,7 +6,7 @@
  */
 
 /** How a request fails before the page is served. */
-export type Failure = 'refused' | 'hung up' | 'silent';
+type Failure = 'refused' | 'hung up' | 'silent';
 
 /** One page. */
 export interface Page {

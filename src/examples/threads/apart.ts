@@ -53,7 +53,9 @@ export class Apart {
       [`--max-old-space-size=${Math.max(512, Math.ceil(memory / MEBIBYTE))}`],
     );
     this.#companion = companion;
-    await companion.ended;
+    await companion.ended.catch((error: Error) => {
+      throw new Error(`${error.message}. Try fewer with --${kind}.`, { cause: error });
+    });
     this.#how = undefined;
     if (cost === undefined) throw new Error(`the process with the ${kind} ended before it had measured them`);
     return cost;

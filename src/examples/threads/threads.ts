@@ -9,7 +9,7 @@
  * To run it from a file of your own: `await new Runtime().blockOn(main())`. For more than 16 threads:
  * `new Runtime({ maxBlockingThreads: 100 })`.
  */
-import { type Async, type Awaitable, println, secs, sleep, spawn, spawnBlocking } from 'async-lessons';
+import { type Async, type Awaitable, type JoinHandle, println, secs, sleep, spawn, spawnBlocking } from 'async-lessons';
 
 type Kind = 'threads' | 'tasks';
 type Measure = (kind: Kind, count: number) => Awaitable<Cost>;
@@ -22,7 +22,7 @@ export interface Cost {
 }
 
 interface Crowd {
-  start(): void;
+  start(): JoinHandle<void>;
   asleep(): number;
   wakeUp(): void;
 }
@@ -35,7 +35,7 @@ function sleepOnThread(bell: Int32Array): void {
 function threadCrowd(): Crowd {
   const bell = new Int32Array(new SharedArrayBuffer(8));
   return {
-    start: () => void spawnBlocking(sleepOnThread, bell),
+    start: () => spawnBlocking(sleepOnThread, bell),
     asleep: () => Atomics.load(bell, 0),
     wakeUp: () => {
       Atomics.store(bell, 1, 1);
@@ -52,7 +52,7 @@ function* sleepInTask(tally: { asleep: number }): Async<void> {
 function taskCrowd(): Crowd {
   const tally = { asleep: 0 };
   return {
-    start: () => void spawn(sleepInTask(tally)),
+    start: () => spawn(sleepInTask(tally)),
     asleep: () => tally.asleep,
     wakeUp: () => {}, // They are dropped with main.
   };
@@ -66,8 +66,12 @@ export function* measure(kind: Kind, count: number, mayGoOn: (started: number) =
   let started = 0;
   while (started < count && mayGoOn(started)) {
     const next = Math.min(started + batch, count);
-    for (; started < next; started++) crowd.start();
-    while (crowd.asleep() < started) yield* sleep(1);
+    let last = crowd.start();
+    for (started += 1; started < next; started++) last = crowd.start();
+    while (crowd.asleep() < started) {
+      if (last.isFinished()) yield* last; // It never came to sleep: this throws.
+      yield* sleep(1);
+    }
   }
   const cost = { started, ms: performance.now() - begin, bytes: process.memoryUsage.rss() - memory };
   crowd.wakeUp();
