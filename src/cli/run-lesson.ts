@@ -132,7 +132,8 @@ export async function runProgram(
           runtime.stop();
         });
   try {
-    await runtime.blockOn(performance.main);
+    // A run that nobody observes does not tell that it has ended.
+    await runtime.blockOn(performance.main).finally(() => spinner?.stop());
     return await viewer.end('whole', await performance.afterword?.());
   } catch (error) {
     if (error instanceof UnwritableError) throw error;

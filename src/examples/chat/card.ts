@@ -31,14 +31,14 @@ would obey, and nobody is waited for: whoever reads too slowly misses messages, 
   },
   before: ({ bots, port = 8081 }) =>
     bots === undefined
-      ? `The server waits for people. Open two other terminals, type nc 127.0.0.1 ${port} in each, and talk. Watch that
+      ? `The server waits for people. Open two other terminals, type nc 127.0.0.1 ${port === 0 ? 'and the port it names' : port} in each, and talk. Watch that
 each person is a task, which waits for two things at once.`
-      : `${bots} bots join, talk, and listen. Watch how many messages are delivered, and how many are missed.`,
+      : `${Number(bots).toLocaleString('en-US')} bots join, talk, and listen. Watch how many messages are delivered, and how many are missed.`,
   account: async () => new (await import('./account.ts')).ChatAccount(),
   tries: [
     ['chat', 'Open two other terminals, nc 127.0.0.1 8081: who waits for whom?'],
-    ['chat --port 0 --bots 200', 'How many deliveries come of one line each?'],
-    ['chat --port 0 --bots 200 --keep 4', 'What does a short memory cost those who are slow?'],
+    ['chat --port 0 --bots 1000', 'A thousand talkers on one thread: how many lines are read?'],
+    ['chat --port 0 --bots 1000 --keep 8', 'What does a short memory cost those who are slow?'],
     ['chat --port 0 --bots 2 --trace', 'What happens between one that speaks and one that hears?'],
   ],
   onlyReal: 'The chat lesson needs real sockets, and they take real time: run it without --instant.',
