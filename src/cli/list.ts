@@ -10,17 +10,18 @@ import type { Terminal } from './terminal.ts';
 /** Prints the list. */
 export async function listLessons(terminal: Terminal): Promise<void> {
   const printer = await Printer.on(terminal);
+  const numbers = String(lessons.length).length;
   const width = Math.max(...lessons.map(({ name }) => name.length));
   printer.say('See what an async executor does. The lessons, in order:');
   printer.say('');
   lessons.forEach(({ name, summary }, index) => {
     printer.line({
       pieces: [
-        { tone: 'quiet', text: `  ${index + 1}  ` },
+        { tone: 'quiet', text: `  ${String(index + 1).padStart(numbers)}  ` },
         { tone: 'task', text: `${name.padEnd(width)}  ` },
         { tone: 'plain', text: summary },
       ],
-      indent: width + 7,
+      indent: width + numbers + 6,
     });
   });
   printer.say('');

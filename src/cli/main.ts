@@ -16,6 +16,7 @@ import { endWithReader, openTerminal, type Terminal } from './terminal.ts';
 import {
   parseCount,
   parseDuration,
+  parsePercent,
   parsePort,
   parseSavedFile,
   parseSeed,
@@ -118,7 +119,7 @@ function lessonCommand(
 ): Command {
   const command = program.createCommand(lesson.name).description(lesson.summary).copyInheritedSettings(program);
   for (const [name, option] of Object.entries(lesson.options)) command.addOption(lessonOption(name, option));
-  viewOptions(clockOptions(command, lesson.onlyReal ? 'not here: it needs real sockets' : undefined))
+  viewOptions(clockOptions(command, lesson.onlyReal ? 'not here: what it does takes real time' : undefined))
     .addHelpText('before', () => `${fitted(lesson.about, command)}\n`)
     .addHelpText('after', `\n${examples(lesson.tries)}\n\n${EXIT_HELP}\n`)
     .allowExcessArguments(false)
@@ -270,14 +271,16 @@ function explainCommand(program: Command, terminal: () => Terminal): Command {
     });
 }
 
-function lessonOption(name: string, { kind, description, standard, atLeast = 0 }: LessonOption): Option {
+function lessonOption(name: string, { kind, description, standard, atLeast = 0, atMost }: LessonOption): Option {
   const text = standard === undefined ? description : `${description} (default: ${standard})`;
   const option = (flags: string) => new Option(flags, text);
   switch (kind) {
     case 'duration':
       return option(`--${name} <duration>`).argParser(parseDuration);
     case 'count':
-      return option(`--${name} <count>`).argParser(parseCount(atLeast));
+      return option(`--${name} <count>`).argParser(parseCount(atLeast, atMost));
+    case 'percent':
+      return option(`--${name} <percent>`).argParser(parsePercent);
     case 'port':
       return option(`-${name[0]}, --${name} <port>`).argParser(parsePort);
     case 'text':

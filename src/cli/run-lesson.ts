@@ -82,14 +82,16 @@ export async function runProgram(
   // From here on Node reads source maps: places in the trace are those of the TypeScript.
   process.setSourceMapsEnabled(true);
   const performance = await program.prepare(() => printer.flush());
+  const follows = performance.progress !== undefined;
+  if (performance.unobserved !== undefined) viewer.lookAway(performance.unobserved);
 
   let watchdog: StallWatch | undefined;
   function observer(event: RuntimeEvent): void {
-    if (event.kind === 'runtime.unparked' || event.kind === 'runtime.finished') spinner?.stop();
+    if (event.kind === 'runtime.finished' || (event.kind === 'runtime.unparked' && !follows)) spinner?.stop();
     viewer.event(event);
     watchdog?.fold(event);
     if (event.kind === 'runtime.parked' || terminal.width !== undefined) printer.flush();
-    if (event.kind === 'runtime.parked') spinner?.start(waitingFor(event));
+    if (event.kind === 'runtime.parked' && !follows) spinner?.start(waitingFor(event));
     performance.watch?.(event);
   }
 
@@ -120,6 +122,7 @@ export async function runProgram(
 
   const interrupt = new Interrupt(runtime);
   viewer.begin();
+  if (follows) spinner?.follow(() => performance.progress?.(viewer.world));
   let stalled = false;
   watchdog =
     options.stallAfter === undefined
@@ -129,8 +132,9 @@ export async function runProgram(
           runtime.stop();
         });
   try {
-    await runtime.blockOn(performance.main);
-    return await viewer.end('whole', performance.afterword?.());
+    // A run that nobody observes does not tell that it has ended.
+    await runtime.blockOn(performance.main).finally(() => spinner?.stop());
+    return await viewer.end('whole', await performance.afterword?.());
   } catch (error) {
     if (error instanceof UnwritableError) throw error;
     printer.flush();
@@ -143,6 +147,7 @@ export async function runProgram(
   } finally {
     interrupt.off();
     watchdog?.off();
+    performance.end?.();
     printer.flush();
   }
 }

@@ -80,6 +80,7 @@ export class Viewer {
   readonly #reasons: Reasons | undefined;
   readonly #doctor: Later<Doctor> | undefined;
   readonly #prose: Prose | undefined;
+  #unobserved: string | undefined = undefined;
 
   private constructor(
     terminal: Terminal,
@@ -98,7 +99,7 @@ export class Viewer {
     this.#reports = reports;
     this.#files = files;
     this.#reasons = asked;
-    this.#show = this.#shows();
+    this.#show = this.#shows(told?.lesson.told);
     if (told !== undefined && !this.#isPlain) this.#prose = new Prose(told, page);
     // The first line should not wait for them: they are there before the last one.
     if (this.watches) this.#doctor = new Later(import('../trace/doctor.ts').then(({ Doctor }) => new Doctor()));
@@ -146,12 +147,21 @@ export class Viewer {
 
   /** Does it need events, or only what the program prints? */
   get watches(): boolean {
+    if (this.#unobserved !== undefined) return false;
     return (
       !this.#options.quiet ||
       this.#options.stallAfter !== undefined ||
       this.#files !== undefined ||
       this.#lints !== undefined
     );
+  }
+
+  /** Does without events, unless somebody has asked for what is made of them. @param why is told at the end. */
+  lookAway(why: string): void {
+    const { trace, why: chain, whyChain, stats, timeline, check, save, stallAfter } = this.#options;
+    if (trace || chain || stats || timeline || check || save !== undefined) return;
+    if (whyChain !== undefined || stallAfter !== undefined) return;
+    this.#unobserved = why;
   }
 
   /** Says what is about to happen. */
@@ -180,7 +190,7 @@ export class Viewer {
     this.#files?.fold(event);
   }
 
-  #shows(): Show {
+  #shows(tasks: number | undefined): Show {
     if (this.#isFile) return () => {};
     if (this.#options.quiet) {
       return (event) => {
@@ -190,7 +200,7 @@ export class Viewer {
     if (this.#options.trace) {
       return (event) => this.printer.line(logLine(event, this.world.clock, this.#page.folder));
     }
-    const story = new Story(this.#terminal.unicode ? UNICODE : ASCII, this.#page.folder);
+    const story = new Story(this.#terminal.unicode ? UNICODE : ASCII, this.#page.folder, tasks);
     const stacks = this.#options.why ? this.#reasons?.stacks : undefined;
     return (event, because) => {
       const told = story.tell(event);
@@ -232,11 +242,13 @@ export class Viewer {
   }
 
   async #conclude(how: Ending, afterword: string | undefined): Promise<void> {
-    const figures = summary(this.world, this.#terminal.unicode ? ' · ' : ', ');
+    const figures = this.#unobserved ?? summary(this.world, this.#terminal.unicode ? ' · ' : ', ');
     if (how === 'stopped') this.printer.say(`Stopped. ${figures}`, 'quiet');
     if (how !== 'whole') return;
-    this.#block((await this.#prose?.picture()) ?? []);
-    if (this.#isRead) this.#block((await this.#prose?.account()) ?? []);
+    if (this.#unobserved === undefined) {
+      this.#block((await this.#prose?.picture()) ?? []);
+      if (this.#isRead) this.#block((await this.#prose?.account()) ?? []);
+    }
     this.printer.say('');
     if (afterword !== undefined) this.printer.say(afterword, 'good');
     this.printer.say(figures, 'quiet');

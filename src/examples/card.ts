@@ -6,9 +6,10 @@
 import type { Async, RuntimeEvent } from '../runtime/index.ts';
 import type { Page } from '../trace/page.ts';
 import type { Line } from '../trace/text.ts';
+import type { World } from '../trace/world.ts';
 
-/** What an option takes. Durations are milliseconds, as everywhere; `on` and `off` take nothing. */
-type OptionKind = 'duration' | 'count' | 'port' | 'text' | 'on' | 'off';
+/** What an option takes. Durations are milliseconds, as everywhere; `5%` arrives as 0.05; `on` and `off` take nothing. */
+type OptionKind = 'duration' | 'count' | 'percent' | 'port' | 'text' | 'on' | 'off';
 
 /** An option of a lesson. */
 export interface LessonOption {
@@ -18,6 +19,8 @@ export interface LessonOption {
   readonly standard?: string;
   /** The smallest count that makes sense. @default 0 */
   readonly atLeast?: number;
+  /** The largest count that does no harm. */
+  readonly atMost?: number;
   /** Why it cannot be had on the virtual clock, if it cannot. */
   readonly onlyReal?: string;
 }
@@ -31,7 +34,16 @@ export interface Performance {
   /** Sees every event, after the viewer has. */
   readonly watch?: (event: RuntimeEvent) => void;
   /** What to say after the program has ended. @throws if what the lesson set up failed. */
-  readonly afterword?: () => string | undefined;
+  readonly afterword?: () => string | undefined | Promise<string | undefined>;
+  /** How far it is, in a few words. Asked again and again while a person watches. */
+  readonly progress?: (world: World) => string | undefined;
+  /**
+   * Why nobody should observe the run, if so much happens that observing would be most of the work.
+   * Whoever asks for more than the story observes it all the same.
+   */
+  readonly unobserved?: string;
+  /** Puts away what the lesson set up. Called when the run is over, however it ended. */
+  readonly end?: () => void;
 }
 
 /**
@@ -68,6 +80,8 @@ export interface Lesson {
   readonly tries: readonly (readonly [command: string, question: string])[];
   /** Why the lesson cannot run on the virtual clock, if it cannot. */
   readonly onlyReal?: string;
+  /** Of so many tasks the story tells all; of later ones what they print. @default 12 */
+  readonly told?: number;
   /** What to do about errors that a person can do something about, by their code. */
   readonly advice?: Readonly<Record<string, string>>;
   /** The program's file beside its card, for example `tea/tea.ts`. Its twin in Rust stands there as well: `tea/tea.rs`. */

@@ -3,6 +3,7 @@ import {
   fromPromise,
   Mutex,
   mpsc,
+  pending,
   println,
   type RuntimeEvent,
   sleep,
@@ -27,6 +28,10 @@ async function outcome(what: Lesson, options: RunOptions = {}) {
   const terminal = new FakeTerminal();
   const code = await runLesson(what, {}, { instant: true, ...options }, terminal, '0.0.0');
   return { code, out: placeless(terminal.written), err: placeless(terminal.errors) };
+}
+
+function* boom(): Async<void> {
+  throw new Error('boom');
 }
 
 const stuck = lesson(function* () {
@@ -258,6 +263,26 @@ describe('a lesson', () => {
       'runtime.finished',
     ]);
     expect(out).toContain('It was 6 events.\n');
+  });
+
+  it('waits for a last word that takes a moment', async () => {
+    const afterword = () => new Promise<string>((resolve) => setTimeout(resolve, 5, 'All is told.'));
+
+    const { out } = await outcome(lesson(function* () {}, { afterword }));
+
+    expect(out).toContain('All is told.\n');
+  });
+
+  it.each([
+    ['it has ended', function* () {}],
+    ['it has failed', boom],
+    ['it has got stuck', pending],
+  ])('puts away what it has set up when %s', async (_, main) => {
+    let puts = 0;
+
+    await outcome(lesson(main as () => Async<void>, { end: () => void puts++ }));
+
+    expect(puts).toBe(1);
   });
 
   it('leaves no listener for signals behind', async () => {

@@ -131,6 +131,24 @@ describe
       expect(out.lastIndexOf('\u001b[?25h')).toBeGreaterThan(out.lastIndexOf('\u001b[?25l'));
     });
 
+    it('shows how far a lesson is that takes long, and gives the cursor back', async () => {
+      const { code, out } = await inTerminal(['threads', '--threads', '8', '--tasks', '10_000']);
+
+      expect(code).toBe(0);
+      expect(out).toMatch(SPINNER);
+      expect(readable(out)).toMatch(/[1-8] of 8 threads/);
+      expect(out.lastIndexOf('\u001b[?25h')).toBeGreaterThan(out.lastIndexOf('\u001b[?25l'));
+    });
+
+    it('stops its spinner as well where nobody observes the run', async () => {
+      const { code, out } = await inTerminal(['chat', '--port', '0', '--bots', '110']);
+
+      expect(code).toBe(0);
+      expect(readable(out)).toMatch(/\d+ of 110 bots/);
+      expect(out.lastIndexOf('\u001b[?25h')).toBeGreaterThan(out.lastIndexOf('\u001b[?25l'));
+      expect(readable(out)).toMatch(/nobody observed the run[\s\S]*Try next:/);
+    });
+
     it.each([
       ['with -q', ['tea', '--boil', '300ms', '-q'], {}],
       ['with --instant', tea, {}],

@@ -2,7 +2,7 @@ import type { Lesson } from '../card.ts';
 
 export const counter: Lesson = {
   name: 'counter',
-  summary: 'Ten tasks share a number: a mutex keeps them from losing additions',
+  summary: 'Ten tasks share a number: with a mutex no addition is lost',
   about: `Each task reads the counter, lets others run, and writes it back plus one. Behind an async mutex the
 others wait in line meanwhile; without it they all read the same number.`,
   options: {

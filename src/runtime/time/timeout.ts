@@ -51,7 +51,8 @@ export class Elapsed extends RuntimeError {
  */
 export function timeout<T>(duration: number, future: Awaitable<T>): Timeout<T> {
   const executor = currentExecutor('timeout()');
-  return timeoutAt(executor.clock.now() + checkDuration('timeout()', duration), future);
+  const deadline = executor.clock.now() + checkDuration('timeout()', duration);
+  return new Timeout(timed(future), new Sleep(executor, deadline, `timeout(${showDuration(duration)})`));
 }
 
 /**
@@ -70,7 +71,11 @@ export function timeoutAt<T>(deadline: number, future: Awaitable<T>): Timeout<T>
   const checked = checkDuration('timeoutAt()', deadline);
   const left = Math.max(0, checked - executor.clock.now());
   const sleep = new Sleep(executor, checked, `timeout(${showDuration(left)})`);
-  return new Timeout(asFuture(future, 'timeout()') as Awaitable<T>, sleep);
+  return new Timeout(timed(future), sleep);
+}
+
+function timed<T>(future: Awaitable<T>): Awaitable<T> {
+  return asFuture(future, 'timeout()') as Awaitable<T>;
 }
 
 /** A future with a deadline. Made by {@link timeout} and {@link timeoutAt}. */
