@@ -5,8 +5,10 @@
  */
 import type { RuntimeEvent } from '../runtime/events.ts';
 import { chromeTrace } from '../trace/files/chrome.ts';
+import { findingsFile, type Outcome } from '../trace/files/findings.ts';
 import { type About, jsonlLines } from '../trace/files/jsonl.ts';
 import { timelineSvg } from '../trace/files/svg.ts';
+import { type Lints, lints } from '../trace/lints.ts';
 import { droppedNote, Recorder } from '../trace/recorder.ts';
 import { Spans } from '../trace/spans.ts';
 import { type ENDINGS, endingOf } from './values.ts';
@@ -14,17 +16,28 @@ import { checkWritable, writeWhole } from './whole-file.ts';
 
 export type { About } from '../trace/files/jsonl.ts';
 
+/** What is kept of a run, and known of it. */
+interface Kept {
+  readonly recorder: Recorder;
+  readonly about: About;
+  readonly outcome: Outcome;
+  /** There if {@link SavedFiles.needsLints}. */
+  readonly lints: Lints | undefined;
+}
+
 /** Makes the text of a file, in pieces. */
-type Format = (recorder: Recorder, about: About) => Iterable<string>;
+type Format = (kept: Kept) => Iterable<string>;
 
 const FORMATS: Readonly<Record<(typeof ENDINGS)[number], Format>> = {
-  '.jsonl': jsonlLines,
-  '.trace.json': (recorder, about) => chromeTrace(recorder.events(), { title: titleOf(about), folder: process.cwd() }),
-  '.svg': (recorder, about) => {
+  '.jsonl': ({ recorder, about }) => jsonlLines(recorder, about),
+  '.trace.json': ({ recorder, about }) =>
+    chromeTrace(recorder.events(), { title: titleOf(about), folder: process.cwd() }),
+  '.svg': ({ recorder, about }) => {
     const spans = new Spans();
     for (const event of recorder.events()) spans.fold(event);
     return [timelineSvg(spans, { title: titleOf(about) })];
   },
+  '.findings.json': ({ lints: asked, about, outcome }) => findingsFile(asked?.findings() ?? [], lints, about, outcome),
 };
 
 function titleOf({ lesson }: About): string {
@@ -42,6 +55,7 @@ export class SavedFiles {
   readonly #about: About;
   readonly #stdout: (text: string) => void;
   readonly #recorder = new Recorder();
+  #outcome: Outcome = null;
 
   /** @throws {UnwritableError} if one of them cannot be written. */
   constructor(paths: readonly string[], about: About, stdout: (text: string) => void) {
@@ -51,18 +65,26 @@ export class SavedFiles {
     for (const path of paths) if (path !== '-') checkWritable(path);
   }
 
+  /** Is one of them about what the lints have found? */
+  get needsLints(): boolean {
+    return this.#paths.some((path) => endingOf(path) === '.findings.json');
+  }
+
   fold(event: RuntimeEvent): void {
+    if (event.kind === 'runtime.finished') this.#outcome = event.outcome;
     this.#recorder.fold(event);
   }
 
   /**
    * Writes all of them. Answers what is to be said of what is missing in them.
    *
+   * @param lints which have seen the run, if they are needed.
    * @throws {UnwritableError}
    */
-  write(): string | undefined {
+  write(lints: Lints | undefined): string | undefined {
+    const kept = { recorder: this.#recorder, about: this.#about, outcome: this.#outcome, lints };
     for (const path of this.#paths) {
-      const chunks = formatOf(path)(this.#recorder, this.#about);
+      const chunks = formatOf(path)(kept);
       if (path !== '-') writeWhole(path, chunks);
       else for (const chunk of chunks) this.#stdout(chunk);
     }

@@ -118,7 +118,7 @@ function lessonCommand(
     .addHelpText('after', `\n${examples(lesson.tries)}\n\n${EXIT_HELP}\n`)
     .allowExcessArguments(false)
     .action(async (all: Given & RunOptions) => {
-      const { instant, speed, seed, trace, quiet, why, stats, timeline, check, save, ...given } = all;
+      const { instant, speed, seed, trace, quiet, why, whyChain, stats, timeline, check, save, ...given } = all;
       if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
       if (instant && speed !== undefined)
         command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
@@ -134,21 +134,28 @@ function viewOptions(command: Command): Command {
   return command
     .option('--trace', 'print the scheduling log: one event a line')
     .option('--why', 'say of each poll why it happened')
+    .addOption(
+      new Option(
+        '--why-chain <task#poll>',
+        'print at the end what a poll came from, such as main or producer#3',
+      ).argParser(parseText),
+    )
     .option('--timeline', 'draw at the end who ran and who waited when')
     .option('--stats', 'print at the end a table of tasks and of what they waited for')
     .option('--check', 'make it an error (exit code 4) if a lint finds something')
     .addOption(
       new Option(
         '--save <file>',
-        'write the run to a file: .jsonl, .trace.json (Perfetto) or .svg; - is stdout',
+        'write the run to a file: .jsonl, .trace.json (Perfetto), .svg, .findings.json (lints); - is stdout',
       ).argParser(parseSavedFile),
     )
     .option('-q, --quiet', "print the program's own output alone");
 }
 
 /** What cannot be seen at the same time. */
-function checkViews({ trace, quiet, why, stats, timeline, save }: ViewOptions, command: Command): void {
-  const loud = Object.entries({ trace, why, stats, timeline }).find(([, wanted]) => wanted)?.[0];
+function checkViews({ trace, quiet, why, whyChain, stats, timeline, save }: ViewOptions, command: Command): void {
+  const views = { trace, why, 'why-chain': whyChain !== undefined, stats, timeline };
+  const loud = Object.entries(views).find(([, wanted]) => wanted)?.[0];
   if (quiet && loud !== undefined)
     command.error(`error: --quiet and --${loud} exclude each other: the one shows nothing of the other.`);
   if (trace && why)

@@ -81,8 +81,7 @@ export async function runLesson(
   const interrupt = new Interrupt(runtime);
   try {
     await runtime.blockOn(performance.main);
-    const found = await viewer.end('whole', performance.afterword?.());
-    return found ? EXIT.findings : EXIT.ok;
+    return await viewer.end('whole', performance.afterword?.());
   } catch (error) {
     if (error instanceof UnwritableError) throw error;
     printer.flush();

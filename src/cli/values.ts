@@ -66,7 +66,7 @@ export function parseText(text: string): string {
 }
 
 /** What a file can be, by its ending. */
-export const ENDINGS = ['.jsonl', '.trace.json', '.svg'] as const;
+export const ENDINGS = ['.jsonl', '.trace.json', '.svg', '.findings.json'] as const;
 
 /** The ending that says what a file is to be, or `undefined`. */
 export function endingOf(path: string): (typeof ENDINGS)[number] | undefined {

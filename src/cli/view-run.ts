@@ -56,8 +56,7 @@ export async function viewRun(
       // What is still being loaded gets its chance.
       if (i % EVENTS_A_TURN === 0) await new Promise(setImmediate);
     }
-    const found = await viewer.end(viewer.world.outcome === 'stopped' ? 'stopped' : 'whole');
-    return found ? EXIT.findings : EXIT.ok;
+    return await viewer.end(viewer.world.outcome === 'stopped' ? 'stopped' : 'whole');
   } catch (error) {
     const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
     if (!(error instanceof TraceFileError) && reason === undefined) throw error;

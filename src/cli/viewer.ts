@@ -7,12 +7,14 @@
  * @module
  */
 import type { RuntimeEvent } from '../runtime/events.ts';
+import type { Lints } from '../trace/lints.ts';
 import { logLine } from '../trace/log.ts';
 import type { Page } from '../trace/page.ts';
 import { ASCII, Story, UNICODE } from '../trace/story.ts';
 import { summary } from '../trace/summary.ts';
 import { type Line, safe } from '../trace/text.ts';
 import { World } from '../trace/world.ts';
+import { EXIT } from './exit-codes.ts';
 import type { About, SavedFiles } from './files.ts';
 import { Later } from './later.ts';
 import { Printer } from './printer.ts';
@@ -26,6 +28,8 @@ export interface ViewOptions {
   readonly quiet?: boolean;
   /** A sentence for each poll: why it happened. */
   readonly why?: boolean;
+  /** A poll, `producer#3`: what it came from, to the root. */
+  readonly whyChain?: string;
   readonly stats?: boolean;
   readonly timeline?: boolean;
   /** What the lints have found is an error. */
@@ -40,8 +44,17 @@ interface Report {
   lines(page: Page): Line[];
 }
 
-/** A view that speaks while the program runs. */
-type Show = (event: RuntimeEvent) => void;
+/** What is there where somebody asks why. */
+interface Reasons {
+  /** Why each task is polled: it hears of every event first. */
+  readonly why: { tell(event: RuntimeEvent): Line[] };
+  /** What to show below the lines of the story. */
+  readonly stacks: { below(event: RuntimeEvent): Line[] };
+  readonly chain: Report & { slip(): string | undefined };
+}
+
+/** A view that speaks while the program runs. It is told why, too, if that is to be shown. */
+type Show = (event: RuntimeEvent, because: readonly Line[]) => void;
 
 /** So wide is a page where nobody watches. */
 const PIPE_WIDTH = 100;
@@ -55,8 +68,9 @@ export class Viewer {
   readonly #page: Page;
   readonly #show: Show;
   readonly #reports: readonly Report[];
-  readonly #lints: Later<Report & { findings(): readonly unknown[] }> | undefined;
+  readonly #lints: Later<Lints> | undefined;
   readonly #files: SavedFiles | undefined;
+  readonly #reasons: Reasons | undefined;
 
   private constructor(
     terminal: Terminal,
@@ -65,7 +79,7 @@ export class Viewer {
     printer: Printer,
     reports: readonly Report[],
     files: SavedFiles | undefined,
-    why: { tell(event: RuntimeEvent): Line[] } | undefined,
+    asked: Reasons | undefined,
   ) {
     this.#terminal = terminal;
     this.#options = options;
@@ -73,9 +87,10 @@ export class Viewer {
     this.printer = printer;
     this.#reports = reports;
     this.#files = files;
-    this.#show = this.#shows(why);
+    this.#reasons = asked;
+    this.#show = this.#shows();
     // The first line should not wait for them: they are there before the last one.
-    if (options.check || !this.#isPlain) {
+    if (options.check || !this.#isPlain || files?.needsLints) {
       this.#lints = new Later(import('../trace/lints.ts').then(({ Lints }) => new Lints()));
     }
   }
@@ -89,15 +104,16 @@ export class Viewer {
   static async on(terminal: Terminal, options: ViewOptions, about: About): Promise<Viewer> {
     const page = { width: terminal.width ?? PIPE_WIDTH, unicode: terminal.unicode, folder: process.cwd() };
     const printer = await Printer.on(terminal);
-    const why = options.why ? new (await import('../trace/why.ts')).Why(page) : undefined;
+    const asked = options.why || options.whyChain !== undefined ? await reasons(page, options) : undefined;
     const reports: Report[] = [];
+    if (asked !== undefined) reports.push(asked.chain);
     if (options.timeline) reports.push(new (await import('../trace/timeline.ts')).Timeline());
     if (options.stats) reports.push(new (await import('../trace/stats.ts')).Stats());
     const files =
       options.save === undefined
         ? undefined
         : new (await import('./files.ts')).SavedFiles(options.save, about, (text) => terminal.out(text));
-    return new Viewer(terminal, options, page, printer, reports, files, why);
+    return new Viewer(terminal, options, page, printer, reports, files, asked);
   }
 
   /** Is there nothing on stdout but what the program itself prints, the log, or a file? */
@@ -126,13 +142,14 @@ export class Viewer {
   /** Takes one more event into account, and shows what there is to show of it. */
   event(event: RuntimeEvent): void {
     this.world.fold(event);
-    this.#show(event);
+    const because = this.#reasons?.why.tell(event) ?? [];
+    this.#show(event, this.#options.why ? because : []);
     for (const report of this.#reports) report.fold(event);
     this.#lints?.use((lints) => lints.fold(event));
     this.#files?.fold(event);
   }
 
-  #shows(why: { tell(event: RuntimeEvent): Line[] } | undefined): Show {
+  #shows(): Show {
     if (this.#isFile) return () => {};
     if (this.#options.quiet) {
       return (event) => {
@@ -143,9 +160,13 @@ export class Viewer {
       return (event) => this.printer.line(logLine(event, this.world.clock, this.#page.folder));
     }
     const story = new Story(this.#terminal.unicode ? UNICODE : ASCII, this.#page.folder);
-    return (event) => {
-      for (const line of story.tell(event)) this.printer.line(line);
-      for (const line of why?.tell(event) ?? []) this.printer.line(line);
+    const stacks = this.#options.why ? this.#reasons?.stacks : undefined;
+    return (event, because) => {
+      const told = story.tell(event);
+      for (const line of told) this.printer.line(line);
+      // Below a line that is not there they would belong to another one.
+      if (told.length > 0) for (const line of stacks?.below(event) ?? []) this.printer.line(line);
+      for (const line of because) this.printer.line(line);
     };
   }
 
@@ -153,22 +174,27 @@ export class Viewer {
    * The run is over, however it ended: what it came to, the reports, the files.
    *
    * @param how it ended; `afterword` is what the lesson has to say of it.
-   * @returns whether the lints have found something that was asked to be an error.
+   * @returns the exit code that the views ask for: of findings that are to be an error, or of a poll
+   *   that there was not.
    * @throws {UnwritableError} if a file cannot be written after all.
    */
-  async end(how: 'whole' | 'stopped' | 'failed', afterword?: string): Promise<boolean> {
+  async end(how: 'whole' | 'stopped' | 'failed', afterword?: string): Promise<number> {
     const { printer } = this;
     // A log is one event a line, and nothing else.
     if (!this.#isPlain) this.#conclude(how, afterword);
     for (const report of this.#reports) {
-      printer.say('');
-      for (const line of report.lines(this.#page)) printer.line(line);
+      const lines = report.lines(this.#page);
+      if (lines.length > 0) printer.say('');
+      for (const line of lines) printer.line(line);
     }
-    const found = await this.#tellFindings();
+    const lints = await this.#lints?.settled();
+    const found = lints !== undefined && this.#tellFindings(lints);
     printer.flush();
-    const note = this.#files?.write();
-    if (note !== undefined) this.#terminal.err(`${safe(note)}\n`);
-    return found && this.#options.check === true;
+    const note = this.#files?.write(lints);
+    const slip = this.#reasons?.chain.slip();
+    for (const text of [note, slip]) if (text !== undefined) this.#terminal.err(`${safe(text)}\n`);
+    if (slip !== undefined) return EXIT.usage;
+    return found && this.#options.check === true ? EXIT.findings : EXIT.ok;
   }
 
   #conclude(how: 'whole' | 'stopped' | 'failed', afterword: string | undefined): void {
@@ -180,17 +206,29 @@ export class Viewer {
     this.printer.say(figures, 'quiet');
   }
 
-  /** In a story findings are part of it; otherwise they go where they do not disturb. */
-  async #tellFindings(): Promise<boolean> {
-    const lints = await this.#lints?.settled();
-    if (lints === undefined || lints.findings().length === 0) return false;
+  /**
+   * In a story findings are part of it; otherwise they go where they do not disturb, if they are to be
+   * an error. Answers whether there are any.
+   */
+  #tellFindings(lints: Lints): boolean {
+    if (lints.findings().length === 0) return false;
     const lines = lints.lines(this.#page);
-    if (this.#isPlain) {
-      for (const { pieces } of lines) this.#terminal.err(`${pieces.map(({ text }) => text).join('')}\n`);
-    } else {
+    if (!this.#isPlain) {
       this.printer.say('');
       for (const line of lines) this.printer.line(line);
+    } else if (this.#options.check) {
+      for (const { pieces } of lines) this.#terminal.err(`${pieces.map(({ text }) => text).join('')}\n`);
     }
     return true;
   }
+}
+
+async function reasons(page: Page, { whyChain }: ViewOptions): Promise<Reasons> {
+  const [{ Why }, { StackNotes }, { WhyChain }] = await Promise.all([
+    import('../trace/why.ts'),
+    import('../trace/stacks.ts'),
+    import('../trace/why-chain.ts'),
+  ]);
+  const why = new Why(page);
+  return { why, stacks: new StackNotes(page), chain: new WhyChain(why, whyChain) };
 }

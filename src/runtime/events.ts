@@ -88,6 +88,10 @@ export type ResourceOp =
   | { readonly op: 'reserved' | 'returned'; readonly length: number; readonly capacity: number | null }
   /** A sender found no room, and waits. */
   | { readonly op: 'full'; readonly length: number; readonly capacity: number | null }
+  /** There is one more sender, number `sender` of this channel, and `senders` in all. The first one has number 1. */
+  | { readonly op: 'cloned'; readonly sender: number; readonly senders: number; readonly location: Location | null }
+  /** A sender is gone, and `senders` are left. Of the last one `closed` tells. */
+  | { readonly op: 'disposed'; readonly sender: number; readonly senders: number }
   /** No more messages will be sent, or none received. */
   | { readonly op: 'closed'; readonly by: 'senders' | 'receiver' | 'peer' | 'us' }
   /** A receiver of a broadcast channel was too slow, and `missed` so many messages. */
@@ -96,7 +100,8 @@ export type ResourceOp =
   | { readonly op: 'changed'; readonly version: number }
   /** A waiter joined the line of a lock, for so many of its permits. */
   | ({ readonly op: 'contended' } & Permitted)
-  | ({ readonly op: 'acquired' } & Permitted)
+  /** `location` is where the program took it: whoever holds a lock, this is where to look. */
+  | ({ readonly op: 'acquired'; readonly location: Location | null } & Permitted)
   /** `holder` is the task that had acquired it: another one may release. */
   | ({ readonly op: 'released'; readonly holder: TaskRef | null } & Permitted)
   /** A semaphore has more permits than before, or fewer for good. */
@@ -111,6 +116,8 @@ export type ResourceOp =
   | { readonly op: 'consumed' }
   /** So many of `size` are at the barrier. The last one opens it. */
   | { readonly op: 'arrived'; readonly count: number; readonly size: number }
+  /** A task became a member of a join set. */
+  | { readonly op: 'entered'; readonly member: TaskRef }
   /** A cell has its value, for good. */
   | { readonly op: 'initialized' }
   | { readonly op: 'opened'; readonly detail: string }
@@ -140,6 +147,8 @@ export type RuntimeEvent = At &
     /** The thread is given back to the host. `until` is the next deadline; `io` counts waits that only the host can end. */
     | { readonly kind: 'runtime.parked'; readonly until: number | null; readonly io: number }
     | { readonly kind: 'runtime.unparked'; readonly by: 'timer' | 'io' }
+    /** The run ends although its main future is not done. Nobody is polled any more; what is left is dropped from here on. */
+    | { readonly kind: 'runtime.halted'; readonly why: 'stuck' | 'stopped' }
     | { readonly kind: 'runtime.finished'; readonly outcome: 'returned' | 'threw' | 'stuck' | 'stopped' }
     | {
         readonly kind: 'task.spawned';
@@ -178,6 +187,12 @@ export type RuntimeEvent = At &
     | ({ readonly kind: 'resource.op'; readonly resource: ResourceRef; readonly task: TaskRef | null } & ResourceOp)
     /** The program printed a line. */
     | { readonly kind: 'print'; readonly task: TaskRef | null; readonly text: string }
-    /** A future was made and never awaited. Told at the end of the run. */
-    | { readonly kind: 'future.unawaited'; readonly op: string; readonly location: Location | null }
+    /** A future was made and never awaited: by `task`, to wait on `resource`. Told at the end of the run. */
+    | {
+        readonly kind: 'future.unawaited';
+        readonly op: string;
+        readonly resource: ResourceRef | null;
+        readonly task: TaskRef | null;
+        readonly location: Location | null;
+      }
   );

@@ -335,6 +335,7 @@ export class Executor {
     if (this.#closed) return;
     this.#closed = true;
     this.#parked = false;
+    if (outcome === 'stuck' || outcome === 'stopped') this.tracer?.emit({ kind: 'runtime.halted', why: outcome });
     const main = this.#main as Task;
     const stuck: StuckTask[] = [];
     this.#take(main, stuck);

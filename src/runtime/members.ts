@@ -17,7 +17,7 @@
 import { mayProceed, spend } from './budget.ts';
 import { Context, Waker, type WakeSource } from './context.ts';
 import { Pending, type Poll } from './future.ts';
-import { Resource, type ResourceKind } from './resource.ts';
+import { Resource, type ResourceKind, tracing } from './resource.ts';
 import { Ring } from './ring.ts';
 import type { Task } from './task.ts';
 
@@ -61,6 +61,7 @@ export class Members<T> extends Resource {
     const member = new Member(task, this);
     this.#running.add(member);
     task.joiner = member;
+    tracing()?.entered(this, task as Task);
     // The runtime is ending, and has cancelled the task at once.
     if (task.done) member.wake();
   }

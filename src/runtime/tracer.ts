@@ -18,7 +18,7 @@ type Undated<E = RuntimeEvent> = E extends unknown ? Omit<E, 'at'> : never;
 interface Unpolled {
   /** The task that made it. */
   readonly by: Task | undefined;
-  readonly label: string;
+  readonly future: Future<unknown>;
   readonly where: Error;
 }
 
@@ -174,13 +174,7 @@ export class Tracer {
   futureMade(future: Future<unknown>): void {
     if (future.mayBeIgnored || this.#unpolled.size >= MOST_UNPOLLED) return;
     const where = rawStack();
-    this.#unpolled.set(future, {
-      by: current?.task,
-      get label() {
-        return future.label;
-      },
-      where,
-    });
+    this.#unpolled.set(future, { by: current?.task, future, where });
   }
 
   futureDropped(future: object): void {
@@ -196,8 +190,15 @@ export class Tracer {
 
   /** Tells of every future that was made and never polled. */
   finished(outcome: 'returned' | 'threw' | 'stuck' | 'stopped'): void {
-    for (const { label, where } of this.#unpolled.values()) {
-      this.emit({ kind: 'future.unawaited', op: label, location: readStack(where)[0] ?? null });
+    for (const { by, future, where } of this.#unpolled.values()) {
+      const { label, awaited } = future;
+      this.emit({
+        kind: 'future.unawaited',
+        op: label,
+        resource: awaited instanceof Resource ? this.resource(awaited) : null,
+        task: by === undefined ? null : this.ref(by),
+        location: readStack(where)[0] ?? null,
+      });
     }
     this.#unpolled.clear();
     this.emit({ kind: 'runtime.finished', outcome });
@@ -232,6 +233,21 @@ export class Tracer {
   /** The task behind a waker, where it is one. */
   granted(resource: Resource, to: Task | undefined, permits: number): void {
     this.op(resource, { op: 'granted', to: to === undefined ? null : this.ref(to), permits });
+  }
+
+  /** A lock was taken: the line of the program that did it is noted, for whoever wants to know who has it. */
+  acquired(resource: Resource, permits: number, available: number): void {
+    this.op(resource, { op: 'acquired', permits, available, location: captureCaller() });
+  }
+
+  /** A channel has one more sender. */
+  cloned(resource: Resource, sender: number, senders: number): void {
+    this.op(resource, { op: 'cloned', sender, senders, location: captureCaller() });
+  }
+
+  /** A task belongs to a set. */
+  entered(resource: Resource, member: Task): void {
+    this.op(resource, { op: 'entered', member: this.ref(member) });
   }
 
   /** A lock is given back. `holder` is the task that had acquired it. */

@@ -103,6 +103,7 @@ export class Causes {
         break;
       case 'runtime.parked':
       case 'runtime.unparked':
+      case 'runtime.halted':
       case 'runtime.finished':
       case 'print':
       case 'future.unawaited':

@@ -50,6 +50,12 @@ export function deed(event: OpEvent, doer: Doer): string {
       return event.by === 'peer'
         ? `the other side of ${name} has sent all it had`
         : by(closed(event.by, event.resource));
+    case 'cloned':
+      return by(`made another sender of ${name}`);
+    case 'disposed':
+      return by(`dropped a sender of ${name}`);
+    case 'entered':
+      return by(`put ${event.member.name} into ${name}`);
     case 'lagged':
       return by(`missed ${count(event.missed, 'message')} of ${name}`);
     case 'changed':

@@ -51,6 +51,8 @@ function entry(event: RuntimeEvent, clock: 'real' | 'virtual', folder: string): 
       return [RUNTIME, 'parked', parked(event.until, event.io)];
     case 'runtime.unparked':
       return [RUNTIME, 'unparked', `by ${event.by}`];
+    case 'runtime.halted':
+      return [RUNTIME, 'halted', event.why === 'stuck' ? 'stuck: nothing can ever run again' : 'stopped', 'bad'];
     case 'runtime.finished':
       return [RUNTIME, 'finished', event.outcome, event.outcome === 'returned' ? 'good' : 'bad'];
     case 'task.spawned':

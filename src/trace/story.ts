@@ -16,6 +16,9 @@ const TIME = 10;
 const TASK = 10;
 const GAP = '  ';
 
+/** Where the texts of a story begin. */
+export const TEXT_COLUMN: number = TIME + TASK + 2 * GAP.length;
+
 /** How quiet lines begin. */
 export interface StoryGlyphs {
   readonly quiet: string;
@@ -113,6 +116,6 @@ export class Story {
       { tone: tone === 'quiet' ? 'quiet' : 'task', text: safeLine(task?.name ?? '').padEnd(TASK) + GAP },
       { tone, text },
     ];
-    return { pieces, indent: TIME + TASK + 2 * GAP.length + (tone === 'plain' ? 0 : this.#glyphs.quiet.length) };
+    return { pieces, indent: TEXT_COLUMN + (tone === 'plain' ? 0 : this.#glyphs.quiet.length) };
   }
 }

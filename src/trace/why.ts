@@ -1,5 +1,6 @@
 /**
- * Why: one sentence for each poll, with who brought it about, and the causes of that, to the root.
+ * Why: one sentence for each poll, with who brought it about. The causes of that in turn, to the root,
+ * are a chain (why-chain.ts).
  *
  * ```text
  * producer is polled because timer 1 (sleep(1s) at channel.ts:18) fired; it had been waiting 1000 ms
@@ -14,15 +15,12 @@
 import type { RuntimeEvent } from '../runtime/events.ts';
 import { Causes } from './causes.ts';
 import type { Page } from './page.ts';
-import { count, type Line, type Piece, safeLine, seconds } from './text.ts';
+import { type Line, type Piece, safeLine, seconds } from './text.ts';
 import type { Cause } from './turns.ts';
 
 const TIME = 10;
 const TASK = 10;
 const GAP = '  ';
-
-/** Of a longer chain the first causes are shown, and the root. */
-const SHOWN = 8;
 
 /** Tells why each task is polled. */
 export class Why {
@@ -53,32 +51,5 @@ export class Why {
    */
   chain(task: number, poll?: number): readonly Cause[] {
     return this.#causes.chain(task, poll);
-  }
-
-  /** That chain as a list, each cause below what it brought about. */
-  lines(task: number, poll?: number): Line[] {
-    const chain = this.chain(task, poll);
-    const isLong = chain.length > SHOWN + 2;
-    const hidden = isLong ? chain.slice(SHOWN, -1) : [];
-    const shown = isLong ? [...chain.slice(0, SHOWN), ...chain.slice(-1)] : chain;
-    return shown.flatMap((cause, i) => {
-      const lines = [this.#step(seconds(cause.at), i, cause.text)];
-      const left = isLong && i === SHOWN - 1 ? [cause, ...hidden] : [cause];
-      const more = left.reduce((sum, { skipped }) => sum + skipped, left.length - 1);
-      if (more > 0)
-        lines.push(this.#step('', i + 1, `${this.#page.unicode ? '…' : '...'} ${count(more, 'more turn')}`));
-      return lines;
-    });
-  }
-
-  #step(time: string, depth: number, text: string): Line {
-    const before = time.padStart(TIME) + GAP + '  '.repeat(depth);
-    return {
-      pieces: [
-        { tone: 'time', text: before },
-        { tone: time === '' ? 'quiet' : 'plain', text: safeLine(text) },
-      ],
-      indent: before.length,
-    };
   }
 }

@@ -79,6 +79,12 @@ export function operation(event: Extract<RuntimeEvent, { kind: 'resource.op' }>)
       return `${event.op === 'won' ? 'won by' : 'drops'} ${event.branch}`;
     case 'settled':
       return event.outcome;
+    case 'cloned':
+      return `cloned: sender ${event.sender}, ${event.senders} in all`;
+    case 'disposed':
+      return `lost sender ${event.sender}, ${event.senders} left`;
+    case 'entered':
+      return `has a new member, ${event.member.name}`;
     case 'contended':
     case 'acquired':
     case 'released':

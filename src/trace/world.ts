@@ -94,6 +94,8 @@ export class World {
       case 'runtime.finished':
         this.outcome = event.outcome;
         break;
+      case 'runtime.halted':
+        break;
       case 'task.spawned':
         this.#spawn(event.task);
         break;
@@ -225,6 +227,9 @@ export class World {
       case 'initialized':
         view.closed = true;
         break;
+      case 'cloned':
+      case 'disposed':
+      case 'entered':
       case 'contended':
       case 'added':
       case 'forgotten':

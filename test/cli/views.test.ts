@@ -40,6 +40,51 @@ describe.concurrent('views of a run', () => {
     expect(out).toContain('main is polled because producer put a message into channel 1 at channel.ts:');
   });
 
+  it('--why shows which functions await each other, below the line that tells of the wait', async () => {
+    const { out } = await cli(['tea', '--instant', '--why']);
+
+    expect(out).toMatch(
+      /lets go of the thread: [^\n]+\n +at makeTea \(tea\.ts:\d+:\d+\)\n +at main \(tea\.ts:\d+:\d+\)\n/,
+    );
+    expect((await cli(['tea', '--instant'])).out).not.toContain('at makeTea');
+  });
+
+  it('--why shows no stacks of tasks that the story does not tell of', async () => {
+    const { out } = await cli(['counter', '--tasks', '40', '--instant', '--why']);
+
+    const stacks = out.split('\n').filter((line) => /^ +at /.test(line));
+    expect(stacks.map((line) => line.trim().split(' ')[1])).toEqual(['addOne', 'addOneLocked']);
+  });
+
+  it('--why ends with how main came to its last poll, if that is more than a sentence', async () => {
+    const [channel, tea] = await Promise.all([
+      cli(['channel', '--instant', '--why']),
+      cli(['tea', '--instant', '--why']),
+    ]);
+
+    expect(channel.out).toMatch(
+      /\n\nHow main came to its last poll:\n.*producer dropped the last sender.*\n.*timer 5.*\n$/,
+    );
+    expect(tea.out).not.toContain('came to its last poll');
+  });
+
+  it('--why-chain follows the causes of a poll, beside the story or the log', async () => {
+    for (const option of ['--instant', '--trace']) {
+      const { code, out, err } = await cli(['channel', '--instant', option, '--why-chain', 'main#3']);
+
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(/\n\nHow main came to poll 3:\n.*producer put a message.*\n.*timer 1.*\n$/);
+      expect(out).not.toContain('because the run begins');
+    }
+  });
+
+  it('--why-chain of what there was not is an error that says what there was', async () => {
+    const { code, out, err } = await cli(['tea', '--instant', '--why-chain', 'kettle']);
+
+    expect([code, err]).toEqual([2, '--why-chain kettle: there was no such task. There were: main.\n']);
+    expect(out).toContain('Water boiled.');
+  });
+
   it('--timeline draws a lane for each task', async () => {
     const { code, out } = await cli(['channel', '--instant', '--timeline']);
 
@@ -66,6 +111,8 @@ describe.concurrent('views of a run', () => {
   it.each([
     [['--quiet', '--why'], '--quiet and --why exclude each other'],
     [['--quiet', '--stats'], '--quiet and --stats exclude each other'],
+    [['--quiet', '--why-chain', 'main'], '--quiet and --why-chain exclude each other'],
+    [['--save', '-', '--why-chain', 'main'], '--save - and --why-chain exclude each other'],
     [['--trace', '--why'], '--trace and --why exclude each other'],
     [['--save', '-', '--trace'], '--save - and --trace exclude each other'],
   ])('%s is refused', async (options, why) => {
@@ -82,7 +129,13 @@ describe.concurrent('--save', () => {
     const told = await cli(['channel', '--instant', '--save', file]);
 
     expect(told.code).toBe(0);
-    for (const options of [[], ['--trace'], ['--quiet'], ['--timeline', '--stats', '--why']]) {
+    for (const options of [
+      [],
+      ['--trace'],
+      ['--quiet'],
+      ['--timeline', '--stats', '--why'],
+      ['--why-chain', 'producer#4'],
+    ]) {
       const [now, later] = await Promise.all([
         cli(['channel', '--instant', ...options]),
         cli(['view', file, ...options]),
@@ -122,6 +175,25 @@ describe.concurrent('--save', () => {
     expect(readJsonl(readFileSync(file, 'utf8')).events.length).toBeGreaterThan(5);
   });
 
+  it('writes what the lints have found, of a run that goes on and of a saved one', async () => {
+    const [now, later] = [fresh('.findings.json'), fresh('.findings.json')];
+    const run = await restlessRun();
+
+    const ended = await cli(['view', run, '--quiet', '--save', later]);
+    await cli(['tea', '--instant', '--save', now]);
+
+    // A file was asked for, not a word on stderr, nor an exit code.
+    expect([ended.code, ended.err]).toEqual([0, '']);
+    const found = JSON.parse(readFileSync(later, 'utf8'));
+    expect(found).toMatchObject({ format: 'async-lessons-findings', version: 1, lesson: null, outcome: 'returned' });
+    expect(found.findings).toMatchObject([{ lint: 'self-wakes', task: { name: 'restless' }, resource: null }]);
+    const { code, err } = await cli(['view', run, '--trace', '--check', '--save', later]);
+    expect(code).toBe(4);
+    expect(err).toContain(found.findings[0].text.replace(/\.$/, ''));
+    expect(JSON.parse(readFileSync(now, 'utf8'))).toMatchObject({ lesson: 'tea', findings: [], lints: found.lints });
+    expect(found.lints.map(({ name }: { name: string }) => name)).toContain('self-wakes');
+  });
+
   it('keeps also a run that was stopped', async () => {
     const file = fresh('.jsonl');
 
@@ -141,11 +213,11 @@ describe.concurrent('--save', () => {
     expect(ended.err).toMatch(/^cannot write .*run\.jsonl: there is no folder .*\n$/);
   });
 
-  it.each(['run.txt', 'run', 'jsonl'])('does not know what %s is to be', async (name) => {
+  it.each(['run.txt', 'run', 'jsonl', 'findings.json'])('does not know what %s is to be', async (name) => {
     const { code, out, err } = await cli(['tea', '--instant', '--save', join(folder, name)]);
 
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('Give a file that ends in .jsonl, .trace.json, .svg; or - for stdout.');
+    expect(err).toContain('Give a file that ends in .jsonl, .trace.json, .svg, .findings.json; or - for stdout.');
     expect(readdirSync(folder)).not.toContain(name);
   });
 });

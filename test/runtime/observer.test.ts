@@ -79,7 +79,7 @@ describe('any program', () => {
 
   function kindOf(event: RuntimeEvent): string {
     const who =
-      'task' in event && event.task !== null ? event.task.name : 'resource' in event ? event.resource.name : '';
+      'task' in event && event.task !== null ? event.task.name : 'resource' in event ? event.resource?.name : '';
     return `${event.at} ${event.kind} ${who}`;
   }
 });

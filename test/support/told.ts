@@ -12,7 +12,9 @@ export async function told(main: () => Async<unknown>): Promise<string[]> {
       const { resource, detail } = event;
       if (!QUIET.has(resource.kind)) lines.push(`${resource.name} created${detail === '' ? '' : ` (${detail})`}`);
     } else if (event.kind === 'resource.op' && !QUIET.has(event.resource.kind)) {
-      const { at: _at, kind: _kind, resource, task, op, ...more } = event;
+      const { at: _at, kind: _kind, resource, task, op, ...rest } = event;
+      // Places change with every edit of a test.
+      const { location: _location, ...more } = { location: null, ...rest };
       const details = Object.entries(more).map(([name, value]) => `, ${name} ${inWords(value)}`);
       lines.push(`${task?.name ?? 'nobody'}: ${resource.name} ${op}${details.join('')}`);
     }

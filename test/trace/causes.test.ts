@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Causes } from '../../src/trace/causes.ts';
 import { type Cause, KEPT, Turn, Turns } from '../../src/trace/turns.ts';
 import { Why } from '../../src/trace/why.ts';
+import { chainLines } from '../../src/trace/why-chain.ts';
 import { programOf, programs } from '../support/random-program.ts';
 import { dated, HOME, MAIN, placeless, textOf } from '../support/views.ts';
 
@@ -103,7 +104,7 @@ describe('a chain of causes', () => {
         const [live, saved] = [new Why(PAGE), new Why(PAGE)];
         const again = JSON.parse(JSON.stringify(events)) as RuntimeEvent[];
         expect(again.map((event) => saved.tell(event))).toEqual(events.map((event) => live.tell(event)));
-        expect(saved.lines(0)).toEqual(live.lines(0));
+        expect(saved.chain(0)).toEqual(live.chain(0));
       }),
       { numRuns: 50 },
     );
@@ -254,9 +255,8 @@ describe('in a long run', () => {
 
 describe('the list of causes', () => {
   const listOf = async (times: number, unicode = true) => {
-    const view = new Why({ ...PAGE, unicode });
-    for (const event of await eventsOf(() => pingPong(times))) view.tell(event);
-    return view.lines(0);
+    const causes = causesOf(await eventsOf(() => pingPong(times)));
+    return chainLines(causes.chain(0), { ...PAGE, unicode });
   };
 
   it('has each cause below what it brought about', async () => {

@@ -136,7 +136,7 @@ describe('the scheduling log', () => {
   });
 
   it('says what was forgotten, and where', () => {
-    expect(logged({ kind: 'future.unawaited', op: 'sleep(2s)', location: HERE })).toBe(
+    expect(logged({ kind: 'future.unawaited', op: 'sleep(2s)', resource: null, task: null, location: HERE })).toBe(
       '  2000.000  runtime     unawaited  sleep(2s) was made and never awaited at tea.ts:18',
     );
   });

@@ -1,8 +1,8 @@
 import { type Async, type Await, join, mpsc, type RuntimeEvent, sleep, spawn } from 'async-lessons';
-import { expect, it } from 'vitest';
-import { stackLines } from '../../src/trace/stacks.ts';
+import { describe, expect, it } from 'vitest';
+import { StackNotes, stackLines } from '../../src/trace/stacks.ts';
 import { run } from '../support/run.ts';
-import { HERE, HOME, MAIN, textOf } from '../support/views.ts';
+import { BOB, dated, HERE, HOME, MAIN, textOf } from '../support/views.ts';
 
 const PAGE = { width: 80, unicode: true, folder: HOME };
 const CHANNEL = { id: 7, kind: 'channel', name: 'channel 1' } as const;
@@ -55,6 +55,24 @@ it('goes on behind the branches where a line is too long', () => {
   expect(stackLines(MAIN, [SLEEP], PAGE).map(({ indent }) => indent)).toEqual([0, 3, 5, 5]);
 });
 
+it('shows equal waits once, with their number', () => {
+  expect(shown([RECV, SLEEP, RECV])).toEqual([
+    'main waits for',
+    '├─ recv() on channel 1 (2 times)',
+    '│    at tea.ts:18:3',
+    '└─ sleep(2s)',
+    '     at boil (tea.ts:12:3)',
+    '     at main (tea.ts:18:3)',
+  ]);
+});
+
+it('counts the waits beyond the eighth', () => {
+  const many = [...Array(11).keys()].map((n) => ({ ...SLEEP, op: `sleep(${n}s)`, stack: [{ ...HERE, line: n + 1 }] }));
+
+  expect(shown(many).slice(-3)).toEqual(['├─ sleep(7s)', '│    at main (tea.ts:8:3)', '└─ 3 more waits']);
+  expect(shown(many.slice(0, 8)).at(-2)).toBe('└─ sleep(7s)');
+});
+
 it('names the functions of a real program', async () => {
   function* boil(): Async<void> {
     yield* sleep(5);
@@ -91,4 +109,57 @@ it('names the functions of a real program', async () => {
     ],
     ['main waits for', '└─ sleep(5ms)', '     at boil', '     at main'],
   ]);
+});
+
+describe('below the line of a story', () => {
+  /** What is shown of the waits of tasks, one after the other. */
+  function below(...waits: readonly (readonly Await[])[]): string[][] {
+    const notes = new StackNotes(PAGE);
+    return waits.map((awaits, i) => {
+      const task = i === 0 ? MAIN : BOB;
+      return notes
+        .below(dated({ kind: 'task.poll-ended', task, poll: 1, outcome: 'pending', busy: 0, awaits }))
+        .map((line) => textOf(line).replace(/^ {24}/, ''));
+    });
+  }
+
+  it('stand the functions of a wait, if there are several', () => {
+    expect(below([SLEEP])).toEqual([['  at boil (tea.ts:12:3)', '  at main (tea.ts:18:3)']]);
+  });
+
+  it('stands a tree, if it waits for several things in several functions', () => {
+    const other = { ...RECV, stack: [{ ...HERE, line: 9, fn: 'ask' }] };
+
+    expect(below([SLEEP, RECV])).toEqual([
+      [
+        '├─ sleep(2s)',
+        '│    at boil (tea.ts:12:3)',
+        '│    at main (tea.ts:18:3)',
+        '└─ recv() on channel 1',
+        '     at tea.ts:18:3',
+      ],
+    ]);
+    expect(below([RECV, other])[0]).toHaveLength(4);
+  });
+
+  it('stands nothing that the line says already', () => {
+    expect(below([RECV], [RECV, { ...RECV, op: 'send()' }], [], [{ ...RECV, stack: [] }])).toEqual([[], [], [], []]);
+  });
+
+  it('stands what was shown no second time, whoever waits there', () => {
+    const later = { ...SLEEP, op: 'sleep(3s)' };
+    const elsewhere = { ...SLEEP, stack: [{ ...INNER, line: 13 }, HERE] };
+
+    expect(below([SLEEP, RECV], [SLEEP], [later], [elsewhere], [elsewhere, SLEEP]).map(({ length }) => length)).toEqual(
+      [5, 0, 0, 2, 0],
+    );
+  });
+
+  it('stands nothing for a poll that does not end in a wait, and for other events', () => {
+    const notes = new StackNotes(PAGE);
+    const ready = { kind: 'task.poll-ended', task: MAIN, poll: 1, outcome: 'ready', busy: 0, awaits: [] } as const;
+
+    expect(notes.below(dated(ready))).toEqual([]);
+    expect(notes.below(dated({ kind: 'task.cancelled', task: MAIN }))).toEqual([]);
+  });
 });

@@ -99,7 +99,7 @@ describe('the story', () => {
   });
 
   it('warns of a future that nobody awaited', () => {
-    expect(told({ kind: 'future.unawaited', op: 'sleep(2s)', location: HERE })).toEqual([
+    expect(told({ kind: 'future.unawaited', op: 'sleep(2s)', resource: null, task: null, location: HERE })).toEqual([
       '   2.000 s              ▲ sleep(2s) was made and never awaited: did you forget yield*? at tea.ts:18',
     ]);
   });
@@ -144,7 +144,7 @@ describe('the story', () => {
   it('draws in ASCII where nothing else can be drawn', () => {
     const lines = [
       { kind: 'task.woken', task: BOB, by: { kind: 'host' } },
-      { kind: 'future.unawaited', op: 'sleep(2s)', location: null },
+      { kind: 'future.unawaited', op: 'sleep(2s)', resource: null, task: null, location: null },
     ] as const;
 
     const text = lines.flatMap((event) => new Story(ASCII, HOME).tell(dated(event)).map(textOf)).join('\n');

@@ -35,6 +35,7 @@ import { describe, expect, it } from 'vitest';
 import { lessons } from '../../src/examples/index.ts';
 import { main as server } from '../../src/examples/server/server.ts';
 import { Why } from '../../src/trace/why.ts';
+import { chainLines } from '../../src/trace/why-chain.ts';
 import { perform } from '../support/perform.ts';
 import { run } from '../support/run.ts';
 import { BOB, dated, HERE, HOME, MAIN, placeless, textOf, type Undated } from '../support/views.ts';
@@ -592,8 +593,7 @@ describe('the lessons', () => {
     const { events } = await perform(lesson);
     const view = new Why(PAGE);
     for (const event of events) view.tell(event);
-    return view
-      .lines(0)
+    return chainLines(view.chain(0), PAGE)
       .map((line) => placeless(textOf(line)))
       .join('\n');
   }

@@ -54,12 +54,15 @@ describe('what happened to a resource', () => {
     [{ op: 'sent', length: 1, capacity: null }, 'sent, holds 1'],
     [{ op: 'received', length: 0, capacity: 1 }, 'received, holds 0 of 1'],
     [{ op: 'full', length: 1, capacity: 1 }, 'full, holds 1 of 1'],
+    [{ op: 'cloned', sender: 2, senders: 2, location: null }, 'cloned: sender 2, 2 in all'],
+    [{ op: 'disposed', sender: 2, senders: 1 }, 'lost sender 2, 1 left'],
+    [{ op: 'entered', member: BOB }, 'has a new member, bob'],
     [{ op: 'closed', by: 'senders' }, 'closed by its senders'],
     [{ op: 'closed', by: 'receiver' }, 'closed by its receiver'],
     [{ op: 'closed', by: 'peer' }, 'closed by the peer'],
     [{ op: 'closed', by: 'us' }, 'closed by us'],
     [{ op: 'contended', permits: 1, available: 0 }, 'contended'],
-    [{ op: 'acquired', permits: 1, available: 0 }, 'acquired'],
+    [{ op: 'acquired', permits: 1, available: 0, location: null }, 'acquired'],
     [{ op: 'released', permits: 1, available: 0, holder: null }, 'released'],
     [{ op: 'granted', to: BOB, permits: 1 }, 'granted to bob'],
     [{ op: 'granted', to: null, permits: 1 }, 'granted to a waiter'],
@@ -86,10 +89,10 @@ describe('what happened to a resource', () => {
 
 describe('what happened to a lock with many permits', () => {
   it.each<[ResourceRef['kind'], ResourceOp, string]>([
-    ['semaphore', { op: 'acquired', permits: 2, available: 1 }, 'acquired, 2 permits, 1 free'],
+    ['semaphore', { op: 'acquired', permits: 2, available: 1, location: null }, 'acquired, 2 permits, 1 free'],
     ['semaphore', { op: 'contended', permits: 1, available: 0 }, 'contended, 1 permit, 0 free'],
     ['semaphore', { op: 'added', permits: 3, available: 3 }, 'added, 3 permits, 3 free'],
-    ['rwlock', { op: 'acquired', permits: 1, available: 9 }, 'acquired for reading'],
+    ['rwlock', { op: 'acquired', permits: 1, available: 9, location: null }, 'acquired for reading'],
     ['rwlock', { op: 'released', permits: 10, available: 10, holder: BOB }, 'released for writing'],
   ])('%s %o is %s', (kind, op, words) => {
     expect(said(op, { id: 1, kind, name: `${kind} 1` })).toBe(words);

@@ -32,7 +32,7 @@ export abstract class Lockable extends Resource implements PermitObserver {
 
   /** Permits were taken. */
   acquired(permits: number): void {
-    tracing()?.op(this, { op: 'acquired', permits, available: this.permits.available });
+    tracing()?.acquired(this, permits, this.permits.available);
   }
 
   /** Puts permits back. `holder` is the task that had acquired them. */

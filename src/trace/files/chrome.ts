@@ -129,6 +129,10 @@ class Drawing {
       case 'runtime.unparked':
         this.#close(at);
         break;
+      case 'runtime.halted':
+        this.#close(at);
+        this.#instant(slot, null, `halted: ${event.why}`);
+        break;
       case 'runtime.finished':
         this.#close(at);
         this.#instant(slot, null, `finished: ${event.outcome}`);

@@ -72,8 +72,51 @@ describe('an mpsc channel tells', () => {
     });
 
     expect(lines.slice(2)).toEqual([
+      'main: channel 1 disposed, sender 1, senders 0',
       'main: channel 1 sent, length 1, capacity 1',
       'main: channel 1 closed, by senders',
+    ]);
+  });
+
+  it.each([
+    ['mpsc', () => mpsc.channel<string>(1)],
+    ['unbounded mpsc', () => mpsc.unboundedChannel<string>()],
+    ['broadcast', () => broadcast.channel<string>(1)],
+    ['watch', () => watch.channel('tea')],
+  ] as const)(
+    '%s: that there is one more sender, which one is gone, and of the last one that it is closed',
+    async (_, make) => {
+      const lines = await told(function* () {
+        const [tx, rx] = make();
+        const second = tx.clone();
+        const third = second.clone();
+        second[Symbol.dispose]();
+        tx[Symbol.dispose]();
+        third[Symbol.dispose]();
+        rx[Symbol.dispose]();
+      });
+
+      expect(lines.map((line) => line.replace(/^main: \w+ 1 /, '')).slice(1, 6)).toEqual([
+        'cloned, sender 2, senders 2',
+        'cloned, sender 3, senders 3',
+        'disposed, sender 2, senders 2',
+        'disposed, sender 1, senders 1',
+        'closed, by senders',
+      ]);
+    },
+  );
+
+  it('that a weak sender became a sender', async () => {
+    const lines = await told(function* () {
+      const [tx] = mpsc.channel<string>(1);
+      const [loud] = broadcast.channel<string>(1);
+      tx.downgrade().upgrade();
+      loud.downgrade().upgrade();
+    });
+
+    expect(lines.slice(2)).toEqual([
+      'main: channel 1 cloned, sender 2, senders 2',
+      'main: broadcast 1 cloned, sender 2, senders 2',
     ]);
   });
 

@@ -146,7 +146,8 @@ describe('Lints.lines', () => {
 
   function unawaited(times: number, op = 'sleep(1s)'): Lints {
     const all = new Lints();
-    for (let n = 0; n < times; n++) all.fold({ at: 0, kind: 'future.unawaited', op, location: HERE });
+    for (let n = 0; n < times; n++)
+      all.fold({ at: 0, kind: 'future.unawaited', op, resource: null, task: null, location: HERE });
     return all;
   }
 

@@ -4,10 +4,11 @@
  * @module
  */
 import { dropEach } from '../../future.ts';
-import { Resource, type ResourceKind, tracing } from '../../resource.ts';
+import { type ResourceKind, tracing } from '../../resource.ts';
 import { drop } from '../../task.ts';
 import { LaggedError, SendError } from '../channel-errors.ts';
 import type { Closable } from '../closed.ts';
+import { SentChannel } from '../sent-channel.ts';
 import { type Ticket, WaitLine } from '../wait-line.ts';
 
 /** Where a receiver stands, shared by it and its waits. */
@@ -34,13 +35,12 @@ interface Slot<T> {
 }
 
 /** The last messages, and who is there to send and to receive. */
-export class Channel<T> extends Resource implements Closable {
+export class Channel<T> extends SentChannel implements Closable {
   readonly capacity: number;
   /** Message n is in slot n % capacity. */
   readonly #slots: Slot<T>[] = [];
   /** How many messages were sent so far; also the number of the next one. */
   #sent = 0;
-  senders = 1;
   weakSenders = 0;
   receivers = 1;
   /** Receivers that wait for a message. */
@@ -137,9 +137,7 @@ export class Channel<T> extends Resource implements Closable {
     return new Cursor(this.#sent);
   }
 
-  senderGone(): void {
-    this.senders -= 1;
-    if (this.senders > 0) return;
+  protected override sendersGone(): void {
     tracing()?.op(this, { op: 'closed', by: 'senders' });
     this.#wakeAll(this.line);
   }

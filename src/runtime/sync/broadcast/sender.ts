@@ -24,11 +24,13 @@ import { Receiver } from './receiver.ts';
  */
 export class Sender<T> implements Disposable {
   readonly #channel: Channel<T>;
+  readonly #number: number;
   #dropped = false;
 
   /** @internal The channel counts it already. */
-  constructor(channel: Channel<T>) {
+  constructor(channel: Channel<T>, number = 1) {
     this.#channel = channel;
+    this.#number = number;
   }
 
   #open(): Channel<T> {
@@ -55,8 +57,7 @@ export class Sender<T> implements Disposable {
   /** Another sender of the same channel. The channel is open until all are dropped. */
   clone(): Sender<T> {
     const channel = this.#open();
-    channel.senders += 1;
-    return new Sender(channel);
+    return new Sender(channel, channel.addSender());
   }
 
   /** A sender that does not keep the channel open. */
@@ -109,7 +110,7 @@ export class Sender<T> implements Disposable {
   [Symbol.dispose](): void {
     if (this.#dropped) return;
     this.#dropped = true;
-    this.#channel.senderGone();
+    this.#channel.senderGone(this.#number);
   }
 }
 
@@ -141,8 +142,7 @@ export class WeakSender<T> implements Disposable {
   upgrade(): Sender<T> | undefined {
     const channel = this.#open();
     if (channel.senders === 0) return undefined;
-    channel.senders += 1;
-    return new Sender(channel);
+    return new Sender(channel, channel.addSender());
   }
 
   /** Another weak sender. */

@@ -5,15 +5,16 @@
  */
 import type { Waker } from '../../context.ts';
 import { dropEach, type Future } from '../../future.ts';
-import { Resource, type ResourceKind, tracing } from '../../resource.ts';
+import { type ResourceKind, tracing } from '../../resource.ts';
 import { Ring } from '../../ring.ts';
 import { drop } from '../../task.ts';
 import type { Closable } from '../closed.ts';
 import { type Claim, type PermitObserver, Permits } from '../permits.ts';
+import { SentChannel } from '../sent-channel.ts';
 import { WaitLine } from '../wait-line.ts';
 
 /** The queue, its free slots, and who is there to send and to receive. */
-export class Channel<T> extends Resource implements PermitObserver, Closable {
+export class Channel<T> extends SentChannel implements PermitObserver, Closable {
   readonly queue = new Ring<T>();
   /** One permit for each free slot; undefined where there is no limit. */
   readonly permits: Permits | undefined;
@@ -21,7 +22,6 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
   readonly capacity: number | undefined;
   /** Tasks that wait in `tx.closed()`. */
   readonly watchers = new WaitLine();
-  senders = 1;
   weakSenders = 0;
   /** Permits that are out: each keeps the channel open as a sender does. */
   #kept = 0;
@@ -113,7 +113,7 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
   }
 
   /** No sender and no permit is left. */
-  get abandoned(): boolean {
+  override get abandoned(): boolean {
     return this.senders + this.#kept === 0;
   }
 
@@ -133,7 +133,7 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
   /** A permit has sent its message. */
   permitUsed(): void {
     this.#kept -= 1;
-    this.#wakeIfAbandoned();
+    if (this.abandoned) this.sendersGone();
   }
 
   /** So many permits came back unused. */
@@ -143,7 +143,7 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
     tracing()?.op(this, { op: 'returned', ...this.#fill() });
     this.permits?.add(count);
     if (this.closed && this.exhausted) this.wakeReceiver();
-    this.#wakeIfAbandoned();
+    if (this.abandoned) this.sendersGone();
   }
 
   /** A claim is given up. What it had been granted may be the last thing that a closed channel waited for. */
@@ -152,13 +152,7 @@ export class Channel<T> extends Resource implements PermitObserver, Closable {
     if (this.closed && this.exhausted) this.wakeReceiver();
   }
 
-  senderGone(): void {
-    this.senders -= 1;
-    this.#wakeIfAbandoned();
-  }
-
-  #wakeIfAbandoned(): void {
-    if (!this.abandoned) return;
+  protected override sendersGone(): void {
     if (!this.closed) tracing()?.op(this, { op: 'closed', by: 'senders' });
     this.wakeReceiver();
   }

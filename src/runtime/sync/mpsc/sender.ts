@@ -17,10 +17,13 @@ import { WeakSender, WeakUnboundedSender } from './weak-sender.ts';
 /** What senders of both kinds can do. */
 abstract class AnySender<T> implements Disposable {
   readonly #channel: Channel<T>;
+  readonly #number: number;
   #dropped = false;
 
-  constructor(channel: Channel<T>) {
+  /** @internal The channel counts it already. */
+  constructor(channel: Channel<T>, number = 1) {
     this.#channel = channel;
+    this.#number = number;
   }
 
   /** The channel. @throws {UsedAfterDropError} after disposal. */
@@ -62,7 +65,7 @@ abstract class AnySender<T> implements Disposable {
   [Symbol.dispose](): void {
     if (this.#dropped) return;
     this.#dropped = true;
-    this.#channel.senderGone();
+    this.#channel.senderGone(this.#number);
   }
 }
 
@@ -82,8 +85,7 @@ export class Sender<T> extends AnySender<T> {
   /** Another sender of the same channel. The channel is open until all are dropped. */
   clone(): Sender<T> {
     const channel = this.open();
-    channel.senders += 1;
-    return new Sender(channel);
+    return new Sender(channel, channel.addSender());
   }
 
   /** A sender that does not keep the channel open. */
@@ -212,8 +214,7 @@ export class UnboundedSender<T> extends AnySender<T> {
   /** Another sender of the same channel. The channel is open until all are dropped. */
   clone(): UnboundedSender<T> {
     const channel = this.open();
-    channel.senders += 1;
-    return new UnboundedSender(channel);
+    return new UnboundedSender(channel, channel.addSender());
   }
 
   /** A sender that does not keep the channel open. */

@@ -23,12 +23,10 @@ abstract class AnyWeakSender<T> implements Disposable {
     return this.#channel;
   }
 
-  /** The channel with one more sender, or `undefined` if the last one is gone. */
-  protected upgraded(): Channel<T> | undefined {
+  /** The channel, or `undefined` if its last sender is gone. */
+  protected alive(): Channel<T> | undefined {
     const channel = this.open();
-    if (channel.abandoned) return undefined;
-    channel.senders += 1;
-    return channel;
+    return channel.abandoned ? undefined : channel;
   }
 
   /** How many senders there are. */
@@ -62,8 +60,8 @@ abstract class AnyWeakSender<T> implements Disposable {
 export class WeakSender<T> extends AnyWeakSender<T> {
   /** A sender, or `undefined` if the last one is gone. */
   upgrade(): Sender<T> | undefined {
-    const channel = this.upgraded();
-    return channel && new Sender(channel);
+    const channel = this.alive();
+    return channel && new Sender(channel, channel.addSender());
   }
 
   /** Another weak sender. */
@@ -78,8 +76,8 @@ export class WeakSender<T> extends AnyWeakSender<T> {
 export class WeakUnboundedSender<T> extends AnyWeakSender<T> {
   /** A sender, or `undefined` if the last one is gone. */
   upgrade(): UnboundedSender<T> | undefined {
-    const channel = this.upgraded();
-    return channel && new UnboundedSender(channel);
+    const channel = this.alive();
+    return channel && new UnboundedSender(channel, channel.addSender());
   }
 
   /** Another weak sender. */

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { Resource, type ResourceKind, tracing } from '../../resource.ts';
+import { type ResourceKind, tracing } from '../../resource.ts';
 import type { Closable } from '../closed.ts';
+import { SentChannel } from '../sent-channel.ts';
 import { type Ticket, WaitLine } from '../wait-line.ts';
 
 /** What a receiver has seen, shared by it and its waits. */
@@ -21,11 +22,10 @@ export class Seen {
 }
 
 /** The value, how often it has changed, and who is there to send and to look. */
-export class Channel<T> extends Resource implements Closable {
+export class Channel<T> extends SentChannel implements Closable {
   value: T;
   /** How often the value was replaced. */
   version = 0;
-  senders = 1;
   receivers = 1;
   /** Receivers that wait for a change. */
   readonly line = new WaitLine();
@@ -54,9 +54,7 @@ export class Channel<T> extends Resource implements Closable {
     this.#wakeAll(this.line);
   }
 
-  senderGone(): void {
-    this.senders -= 1;
-    if (this.senders > 0) return;
+  protected override sendersGone(): void {
     tracing()?.op(this, { op: 'closed', by: 'senders' });
     this.#wakeAll(this.line);
   }

@@ -29,11 +29,13 @@ export interface Ref<T> {
  */
 export class Sender<T> implements Disposable {
   readonly #channel: Channel<T>;
+  readonly #number: number;
   #dropped = false;
 
   /** @internal The channel counts it already. */
-  constructor(channel: Channel<T>) {
+  constructor(channel: Channel<T>, number = 1) {
     this.#channel = channel;
+    this.#number = number;
   }
 
   #open(): Channel<T> {
@@ -129,8 +131,7 @@ export class Sender<T> implements Disposable {
   /** Another sender of the same channel. */
   clone(): Sender<T> {
     const channel = this.#open();
-    channel.senders += 1;
-    return new Sender(channel);
+    return new Sender(channel, channel.addSender());
   }
 
   /** Is that one of the same channel? */
@@ -142,6 +143,6 @@ export class Sender<T> implements Disposable {
   [Symbol.dispose](): void {
     if (this.#dropped) return;
     this.#dropped = true;
-    this.#channel.senderGone();
+    this.#channel.senderGone(this.#number);
   }
 }
