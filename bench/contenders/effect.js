@@ -114,5 +114,5 @@ export const programs = {
   mutex: (n) => run(line(n)),
   sleepers: (n) => run(sleepers(n)),
   asleep: (n, meter) => run(asleep(n, meter)),
-  depth: (depth) => run(nest(depth, resumes(depth))),
+  depth: (depth) => run(Effect.flatMap(Effect.forkChild(nest(depth, resumes(depth))), Fiber.join)),
 };

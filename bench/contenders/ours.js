@@ -101,6 +101,11 @@ function* nest(depth, times) {
   return yield* nest(depth - 1, times);
 }
 
+/** As a task, not as main: that one has a slot of its own. */
+function* inTask(work) {
+  return yield* spawn(work());
+}
+
 /** Polls every sleep once, which arms its timer, and drops them all in another order. */
 class ArmAndCancel extends Future {
   constructor(n, meter) {
@@ -132,7 +137,7 @@ export const programs = {
   mutex: (n) => run(line(n)),
   sleepers: (n) => run(sleepers(n)),
   asleep: (n, meter) => run(asleep(n, meter)),
-  depth: (depth) => run(nest(depth, resumes(depth))),
+  depth: (depth) => run(inTask(() => nest(depth, resumes(depth)))),
   cancel: (n) => run(new ArmAndCancel(n)),
   arm: (n, meter) => run(new ArmAndCancel(n, meter)),
 };

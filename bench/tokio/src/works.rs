@@ -191,7 +191,7 @@ async fn asleep(n: u64, meter: &mut Meter) -> u64 {
     n
 }
 
-fn nest(depth: u64, times: u64) -> Pin<Box<dyn Future<Output = u64>>> {
+fn nest(depth: u64, times: u64) -> Pin<Box<dyn Future<Output = u64> + Send>> {
     Box::pin(async move {
         if depth == 1 {
             yields(times).await
@@ -240,7 +240,7 @@ fn run(work: &str, n: u64, meter: &mut Meter) -> u64 {
         "mutex" => runtime.block_on(line(n)),
         "sleepers" => runtime.block_on(sleepers(n)),
         "asleep" => runtime.block_on(asleep(n, meter)),
-        "depth" => runtime.block_on(nest(n, resumes(n))),
+        "depth" => runtime.block_on(async { tokio::spawn(nest(n, resumes(n))).await.unwrap() }),
         "cancel" => runtime.block_on(arm_and_cancel(n, meter, false)),
         "arm" => runtime.block_on(arm_and_cancel(n, meter, true)),
         _ => {
