@@ -37,8 +37,8 @@ const THEMES = {
   dark: { text: '#f0f6fc', quiet: '#9198a1', line: '#3d444d', back: '#0d1117' },
 };
 
-const WIDTH = 860;
-const LEFT = 270;
+const WIDTH = 880;
+const LEFT = 310;
 const RIGHT = 30;
 const TOP = 84;
 const STEP = 38;

@@ -83,9 +83,8 @@ export class Timers {
     this.#around.tracer?.op(timer, { op: 'cancelled' });
   }
 
-  /** Fires every timer whose time has come, and wakes who waits for it. */
-  fire(): void {
-    const now = this.#around.clock.now();
+  /** Fires every timer whose time has come by `now`, and wakes who waits for it. */
+  fire(now = this.#around.clock.now()): void {
     const tick = Math.floor(now);
     this.#elapsed = tick;
     if ((this.#heap.first()?.tick ?? Number.POSITIVE_INFINITY) > tick) return;
