@@ -144,7 +144,7 @@ export class Executor {
     this.#finish = (outcome, stuck) => finished(main, outcome, stuck);
     this.#beginHostTurn();
     this.tracer?.spawned(main as Task, undefined);
-    main.queued = true; // Polled once without having been woken.
+    main.isQueued(); // Polled once without having been woken.
     this.#fromHost(() => this.#turn());
   }
 
@@ -169,7 +169,7 @@ export class Executor {
       task.cancel();
       return task;
     }
-    task.queued = true;
+    task.isQueued();
     this.#ready.push(task as Task);
     return task;
   }

@@ -7,7 +7,7 @@ import { hasBudget, refill, restore } from '../budget.ts';
 import { type Context, currentExecutor } from '../context.ts';
 import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
 import { type Awaitable, asFuture, dropAll, Future, Pending, type Poll, pollFuture } from '../future.ts';
-import { checkDuration, showDuration } from './duration.ts';
+import { checkDuration } from './duration.ts';
 import { Sleep } from './sleep.ts';
 
 /**
@@ -69,7 +69,7 @@ export function timeoutAt<T>(deadline: number, future: Awaitable<T>): Timeout<T>
   const executor = currentExecutor('timeoutAt()');
   const checked = checkDuration('timeoutAt()', deadline);
   const left = Math.max(0, checked - executor.clock.now());
-  const sleep = new Sleep(executor, checked, `timeout(${showDuration(left)})`);
+  const sleep = new Sleep(executor, checked, 'timeout', left);
   return new Timeout(asFuture(future, 'timeout()') as Awaitable<T>, sleep);
 }
 

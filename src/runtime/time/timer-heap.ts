@@ -49,7 +49,7 @@ export class TimerHeap {
   remove(timer: Timer): void {
     const { index } = timer;
     if (index < 0) return;
-    timer.index = -1;
+    timer.index = -1; // In none.
     const last = this.#heap.pop() as Timer;
     if (last === timer) return;
     this.#heap[index] = last;
