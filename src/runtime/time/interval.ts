@@ -71,7 +71,7 @@ export class Interval implements Disposable {
     this.period = period;
     this.missedTicks = options.missedTicks ?? 'burst';
     const start = options.start ?? executor.clock.now();
-    this.#sleep = new Sleep(executor, checkDuration('interval()', start), 'tick', period);
+    this.#sleep = new Beat(executor, checkDuration('interval()', start), period);
     executor.tracer?.futureDropped(this.#sleep); // It is the ticks that are to be awaited.
   }
 
@@ -139,6 +139,12 @@ export class Interval implements Disposable {
       default:
         return this.missedTicks satisfies never;
     }
+  }
+}
+
+class Beat extends Sleep {
+  protected override get verb(): string {
+    return 'tick';
   }
 }
 

@@ -34,7 +34,7 @@ export function sleep(duration: number): Sleep {
   const executor =
     current?.executor ?? currentExecutor(`sleep(${typeof duration === 'number' ? showDuration(duration) : '…'})`);
   const checked = checkDuration('sleep()', duration);
-  return new Sleep(executor, executor.clock.now() + checked, 'sleep', checked);
+  return new Sleep(executor, executor.clock.now() + checked, checked);
 }
 
 /**
@@ -55,7 +55,7 @@ export function sleep(duration: number): Sleep {
 export function sleepUntil(deadline: number): Sleep {
   const executor = currentExecutor('sleepUntil()');
   const checked = checkDuration('sleepUntil()', deadline);
-  return new Sleep(executor, checked, 'sleepUntil', checked);
+  return new SleepUntil(executor, checked, checked);
 }
 
 /**
@@ -77,15 +77,15 @@ export function now(): number {
 /** A wait for a deadline. Made by {@link sleep} and {@link sleepUntil}. */
 export class Sleep extends Timer {
   readonly #executor: Executor;
-  /** What it is called, and of how long: its label is made of them when somebody asks. */
-  readonly #verb: string;
   readonly #span: number;
 
-  /** @internal */
-  constructor(executor: Executor, deadline: number, verb: string, span: number) {
+  /**
+   * @param span what its label says. It is made when somebody asks: a string takes longer than the sleep.
+   * @internal
+   */
+  constructor(executor: Executor, deadline: number, span: number) {
     super(deadline);
     this.#executor = executor;
-    this.#verb = verb;
     this.#span = span;
     this.begins(isPast(executor.clock, deadline));
   }
@@ -96,7 +96,12 @@ export class Sleep extends Timer {
   }
 
   override get label(): string {
-    return `${this.#verb}(${showDuration(this.#span)})`;
+    return `${this.verb}(${showDuration(this.#span)})`;
+  }
+
+  /** What the program called. */
+  protected get verb(): string {
+    return 'sleep';
   }
 
   override get awaited(): Timer {
@@ -147,6 +152,12 @@ export class Sleep extends Timer {
 
   override drop(): void {
     this.#executor.timers.disarm(this);
+  }
+}
+
+class SleepUntil extends Sleep {
+  protected override get verb(): string {
+    return 'sleepUntil';
   }
 }
 

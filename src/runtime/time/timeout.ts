@@ -69,8 +69,14 @@ export function timeoutAt<T>(deadline: number, future: Awaitable<T>): Timeout<T>
   const executor = currentExecutor('timeoutAt()');
   const checked = checkDuration('timeoutAt()', deadline);
   const left = Math.max(0, checked - executor.clock.now());
-  const sleep = new Sleep(executor, checked, 'timeout', left);
+  const sleep = new Deadline(executor, checked, left);
   return new Timeout(asFuture(future, 'timeout()') as Awaitable<T>, sleep);
+}
+
+class Deadline extends Sleep {
+  protected override get verb(): string {
+    return 'timeout';
+  }
 }
 
 /** A future with a deadline. Made by {@link timeout} and {@link timeoutAt}. */

@@ -7,10 +7,14 @@ import type { Waker } from '../context.ts';
 import { Future } from '../future.ts';
 import type { Resource, ResourceKind } from '../resource.ts';
 
-/** Where a timer stands that is not in the heap. */
-const IDLE = -1;
-const FIRED = -2;
-const PAST = -3;
+/** The `index` of a timer that is not armed. */
+export const IDLE = -1;
+/** Of one that is not armed, and whose deadline was past when it was made or moved. */
+const PAST = -2;
+/** Of one whose time has come. */
+const FIRED = -3;
+/** Of one that is armed, in the line behind an entry of the heap. */
+export const FOLLOWS = -4;
 
 /**
  * An entry of the timer heap. It is the wait itself ({@link Sleep}), and what a trace sees of it: as
@@ -23,8 +27,11 @@ export abstract class Timer extends Future<void> implements Resource {
   tick = 0;
   /** Of equal ticks, who was registered first. */
   order = 0;
-  /** Where it stands in the heap; below 0 while it stands in none. */
+  /** Where it stands in the heap; if it does not, one of the constants above. */
   index = IDLE;
+  /** Its neighbours in line, if others of its tick were registered just before it or after it. */
+  ahead: Timer | undefined = undefined;
+  behind: Timer | undefined = undefined;
   /** Whom to wake then. */
   waker: Waker | undefined = undefined;
 
@@ -47,7 +54,7 @@ export abstract class Timer extends Future<void> implements Resource {
   }
 
   get armed(): boolean {
-    return this.index >= 0;
+    return this.index >= 0 || this.index === FOLLOWS;
   }
 
   /** Its time has come. */
@@ -65,7 +72,7 @@ export abstract class Timer extends Future<void> implements Resource {
     return this.index === PAST;
   }
 
-  /** Its time has come, and it stands in no heap. */
+  /** Its time has come. */
   fires(): void {
     this.index = FIRED;
   }
