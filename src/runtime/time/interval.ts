@@ -72,7 +72,6 @@ export class Interval implements Disposable {
     this.missedTicks = options.missedTicks ?? 'burst';
     const start = options.start ?? executor.clock.now();
     this.#sleep = new Beat(executor, checkDuration('interval()', start), period);
-    executor.tracer?.futureDropped(this.#sleep); // It is the ticks that are to be awaited.
   }
 
   /**
@@ -143,6 +142,11 @@ export class Interval implements Disposable {
 }
 
 class Beat extends Sleep {
+  /** It is the ticks that are to be awaited. */
+  override get mayBeIgnored(): boolean {
+    return true;
+  }
+
   protected override get verb(): string {
     return 'tick';
   }

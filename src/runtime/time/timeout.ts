@@ -74,6 +74,11 @@ export function timeoutAt<T>(deadline: number, future: Awaitable<T>): Timeout<T>
 }
 
 class Deadline extends Sleep {
+  /** Nobody can forget to await it: the timeout does. */
+  override get mayBeIgnored(): boolean {
+    return true;
+  }
+
   protected override get verb(): string {
     return 'timeout';
   }
