@@ -188,7 +188,8 @@ export class Executor {
   /** Wakes somebody at the next driver step: after everybody who is ready now. */
   defer(waker: Waker): void {
     // A task that puts itself off twice in one poll is woken once.
-    if (this.#deferred.at(-1) !== waker) this.#deferred.push(waker);
+    const deferred = this.#deferred;
+    if (deferred.length === 0 || deferred[deferred.length - 1] !== waker) deferred.push(waker);
   }
 
   /** A task is done. Called by the task. */
@@ -290,9 +291,8 @@ export class Executor {
   #wakeDue(): void {
     this.timers.fire(this.clock.at(this.#time));
     // The latest first, as Tokio does since 1.38: A B C come back as C B A.
-    for (let waker = this.#deferred.pop(); waker !== undefined; waker = this.#deferred.pop()) {
-      waker.wake('yield');
-    }
+    const deferred = this.#deferred;
+    while (deferred.length > 0) (deferred.pop() as Waker).wake('yield');
   }
 
   /** Nothing is ready. Answers `true` if time alone could change that, and has. */

@@ -27,9 +27,12 @@ import type { Resource } from './resource.ts';
 /** How a task ended: with a value, or with the reason why there is none. */
 export type Result<T> = { readonly value: T } | { readonly error: JoinError };
 
+/** The result of a task that answers nothing: one for all. */
+const NOTHING: Result<undefined> = { value: undefined };
+
 /**
  * What is true of a task, a bit each. Six fields would say the same; as they are one, a task takes
- * 112 bytes instead of 152, and that is what a million of them costs.
+ * 40 bytes less, and that is what a million of them costs.
  */
 const DONE = 1;
 const QUEUED = 2;
@@ -158,7 +161,7 @@ export class Task<T = unknown> extends Waker {
     this.polls += 1;
     const { tracer } = this.#executor;
     tracer?.pollStarted(this as Task);
-    // Made anew each time: that takes 3 ns, and keeping it would cost every task that waits 56 bytes.
+    // Made anew each time: that takes 5 ns, and keeping it would cost every task that waits 56 bytes.
     const cx = new Context(this, this as Task, this.#executor);
     const previous = enter(cx);
     const budget = refill();
@@ -179,7 +182,7 @@ export class Task<T = unknown> extends Waker {
 
     if (answer !== Pending) {
       tracer?.pollEnded(this as Task, 'ready');
-      this.complete({ value: answer });
+      this.complete(answer === undefined ? (NOTHING as Result<T>) : { value: answer });
     } else if ((this.#is & ABORTED) !== 0) {
       tracer?.pollEnded(this as Task, 'aborted');
       this.cancel();
