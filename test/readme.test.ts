@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { lessons } from '../src/examples/index.ts';
 import { cli } from './support/cli.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -14,6 +15,12 @@ describe('the README', () => {
     const { out } = await cli(args.split(' '));
 
     expect(shown).toBe(out);
+  });
+
+  it('has a line for each lesson, in their order', () => {
+    const rows = [...readme.matchAll(/^\| (\d+) \| `(\w+)` \|/gm)].map(([, n, name]) => `${n} ${name}`);
+
+    expect(rows).toEqual(lessons.map(({ name }, i) => `${i + 1} ${name}`));
   });
 
   it('counts the conformance cases', () => {

@@ -13,7 +13,17 @@ import { safe } from '../trace/text.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
 import type { RunOptions } from './run-lesson.ts';
 import { endWithReader, openTerminal, type Terminal } from './terminal.ts';
-import { parseCount, parseDuration, parsePort, parseSavedFile, parseSeed, parseSpeed, parseText } from './values.ts';
+import {
+  parseCount,
+  parseDuration,
+  parsePercent,
+  parsePort,
+  parseSavedFile,
+  parseSeed,
+  parseSpeed,
+  parseText,
+  parseWait,
+} from './values.ts';
 import type { ViewOptions } from './viewer.ts';
 
 interface Package {
@@ -86,12 +96,15 @@ function commands(done: (code: number) => void): Command {
       `\n${examples([
         ['show tea', 'the first program'],
         ['show server > server.ts', 'a copy to play with'],
+        ['show tea --rust', 'the same in Rust, for Tokio'],
       ])}\n\n${EXIT_HELP}\n`,
     )
-    .action(async (name: string) => {
+    .option('--rust', 'print the same program in Rust, for Tokio')
+    .action(async (name: string, { rust }: { rust?: boolean }) => {
       const { show } = await import('./show.ts');
-      await show(lessons.find((lesson) => lesson.name === name) as Lesson, terminal());
+      await show(lessons.find((lesson) => lesson.name === name) as Lesson, rust ? 'rs' : 'ts', terminal());
     });
+  program.addCommand(runCommand(program, terminal, done));
   program.addCommand(viewCommand(program, terminal, done));
   program.addCommand(explainCommand(program, terminal));
   program.addHelpText('after', `\n${rootExamples()}\n\n${EXIT_HELP}\n`);
@@ -106,27 +119,41 @@ function lessonCommand(
 ): Command {
   const command = program.createCommand(lesson.name).description(lesson.summary).copyInheritedSettings(program);
   for (const [name, option] of Object.entries(lesson.options)) command.addOption(lessonOption(name, option));
-  command
-    .option(
-      '--instant',
-      lesson.onlyReal ? 'not here: it needs real sockets' : 'run on the virtual clock: the same, at once',
-    )
-    .addOption(new Option('--speed <times>', 'how many times as fast the clock goes').argParser(parseSpeed))
-    .addOption(new Option('--seed <number>', 'fix where select starts').argParser(parseSeed));
-  viewOptions(command)
+  viewOptions(clockOptions(command, lesson.onlyReal ? 'not here: what it does takes real time' : undefined))
     .addHelpText('before', () => `${fitted(lesson.about, command)}\n`)
     .addHelpText('after', `\n${examples(lesson.tries)}\n\n${EXIT_HELP}\n`)
     .allowExcessArguments(false)
     .action(async (all: Given & RunOptions) => {
-      const { instant, speed, seed, trace, quiet, why, whyChain, stats, timeline, check, save, ...given } = all;
-      if (instant && lesson.onlyReal !== undefined) command.error(`error: ${lesson.onlyReal}`);
-      if (instant && speed !== undefined)
-        command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
+      const { instant, speed, seed, trace, quiet, why, whyChain, stats, timeline, check, save, stallAfter, ...given } =
+        all;
+      const refusal = lesson.onlyReal ?? Object.keys(given).flatMap((name) => lesson.options[name]?.onlyReal ?? [])[0];
+      if (instant && refusal !== undefined) command.error(`error: ${refusal}`);
+      checkClock(all, command);
       checkViews(all, command);
       const { runLesson } = await import('./run-lesson.ts');
-      done(await writing(terminal(), () => runLesson(lesson, given as Given, all, terminal(), version())));
+      const options = { ...all, typed: program.args };
+      done(await writing(terminal(), () => runLesson(lesson, given as Given, options, terminal(), version())));
     });
   return command;
+}
+
+/** The options that every run has that goes on now. */
+function clockOptions(command: Command, notInstant?: string): Command {
+  return command
+    .option('--instant', notInstant ?? 'run on the virtual clock: the same, at once')
+    .addOption(new Option('--speed <times>', 'how many times as fast the clock goes').argParser(parseSpeed))
+    .addOption(
+      new Option(
+        '--stall-after <duration>',
+        'end (exit code 5) and say who waits for whom when nothing has run for so long',
+      ).argParser(parseWait),
+    )
+    .addOption(new Option('--seed <number>', 'fix where select starts').argParser(parseSeed));
+}
+
+function checkClock({ instant, speed }: RunOptions, command: Command): void {
+  if (instant && speed !== undefined)
+    command.error('error: --instant and --speed exclude each other: the virtual clock has no speed.');
 }
 
 /** The options that every run has, whether it goes on now or was saved. */
@@ -146,7 +173,7 @@ function viewOptions(command: Command): Command {
     .addOption(
       new Option(
         '--save <file>',
-        'write the run to a file: .jsonl, .trace.json (Perfetto), .svg, .findings.json (lints); - is stdout',
+        'write the run to a file: .html (a page), .svg, .trace.json (Perfetto), .jsonl, .findings.json (lints); - is stdout',
       ).argParser(parseSavedFile),
     )
     .option('-q, --quiet', "print the program's own output alone");
@@ -176,6 +203,31 @@ async function writing(terminal: Terminal, action: () => Promise<number>): Promi
   }
 }
 
+function runCommand(program: Command, terminal: () => Terminal, done: (code: number) => void): Command {
+  const command = program
+    .createCommand('run')
+    .copyInheritedSettings(program)
+    .description('run a program of your own: see why it does what it does, or why it hangs')
+    .argument('<file>', 'a .js, .mjs, .ts or .mts file that exports main: `export function* main() { … }`')
+    .argument('[args...]', 'for the program, behind --: it finds them in process.argv');
+  return viewOptions(clockOptions(command))
+    .addHelpText(
+      'after',
+      `\n${examples([
+        ['run mine.js', 'its story'],
+        ['run mine.js --why', 'why each task is polled, and what functions it waits in'],
+        ['run mine.js --instant --check', 'on the virtual clock; an error if a lint finds something'],
+        ['run mine.js -- --port 80', 'with arguments of its own'],
+      ])}\n\n${EXIT_HELP}\n`,
+    )
+    .action(async (file: string, args: readonly string[], options: RunOptions) => {
+      checkClock(options, command);
+      checkViews(options, command);
+      const { runFile } = await import('./run-file.ts');
+      done(await writing(terminal(), () => runFile(file, args, options, terminal(), version())));
+    });
+}
+
 function viewCommand(program: Command, terminal: () => Terminal, done: (code: number) => void): Command {
   const command = program.createCommand('view').description('show a run that was saved').copyInheritedSettings(program);
   return viewOptions(command.argument('<file>', 'a file that --save has written (.jsonl); - is stdin'))
@@ -184,6 +236,7 @@ function viewCommand(program: Command, terminal: () => Terminal, done: (code: nu
       `\n${examples([
         ['tea --save tea.jsonl', 'keep a run'],
         ['view tea.jsonl --timeline', 'look at it later, in another way'],
+        ['view tea.jsonl --save tea.html', 'a page of it, to step through'],
         ['view tea.jsonl --save tea.svg', 'a picture of it'],
       ])}\n\n${EXIT_HELP}\n`,
     )
@@ -199,29 +252,41 @@ function explainCommand(program: Command, terminal: () => Terminal): Command {
   return program
     .createCommand('explain')
     .copyInheritedSettings(program)
-    .description('tell what a lint has to say, with a program that does it and one that does not')
-    .argument('[lint]', 'its name; without it, all of them in a line each')
-    .addHelpText('after', `\n${examples([['explain self-wakes', 'one of them']])}\n\n${EXIT_HELP}\n`)
+    .description(
+      'tell what is meant by a name that a lint or a stuck run has given, with a program that does it and one that does not',
+    )
+    .argument('[name]', 'for example lock-cycle; without it, all of them in a line each')
+    .addHelpText(
+      'after',
+      `\n${examples([
+        ['explain', 'all names'],
+        ['explain lock-cycle', 'one of them'],
+      ])}\n\n${EXIT_HELP}\n`,
+    )
     .allowExcessArguments(false)
     .action(async (name: string | undefined, _: unknown, command: Command) => {
-      const { explainLint } = await import('./explain.ts');
-      const slip = await explainLint(name, terminal());
+      const { explainPage } = await import('./explain.ts');
+      const slip = await explainPage(name, terminal());
       if (slip !== undefined) command.error(`error: ${slip}`);
     });
 }
 
-function lessonOption(name: string, { kind, description, standard, atLeast = 0 }: LessonOption): Option {
+function lessonOption(name: string, { kind, description, standard, atLeast = 0, atMost }: LessonOption): Option {
   const text = standard === undefined ? description : `${description} (default: ${standard})`;
   const option = (flags: string) => new Option(flags, text);
   switch (kind) {
     case 'duration':
       return option(`--${name} <duration>`).argParser(parseDuration);
     case 'count':
-      return option(`--${name} <count>`).argParser(parseCount(atLeast));
+      return option(`--${name} <count>`).argParser(parseCount(atLeast, atMost));
+    case 'percent':
+      return option(`--${name} <percent>`).argParser(parsePercent);
     case 'port':
       return option(`-${name[0]}, --${name} <port>`).argParser(parsePort);
     case 'text':
       return option(`--${name} <address>`).argParser(parseText);
+    case 'on':
+      return option(`--${name}`);
     case 'off':
       return option(`--no-${name}`);
     default:
@@ -240,6 +305,7 @@ function rootExamples(): string {
     ['tea --trace', 'every scheduling step of it'],
     ['tea --instant', 'on the virtual clock, at once'],
     ['show tea', 'its program'],
+    ['run mine.js --why', 'a program of your own'],
   ]);
 }
 

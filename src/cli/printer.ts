@@ -5,7 +5,7 @@
  */
 import type { ChalkInstance } from 'chalk';
 import type { Line, Piece, Tone } from '../trace/text.ts';
-import type { Terminal } from './terminal.ts';
+import type { Sheet } from './terminal.ts';
 
 /** So much text is collected before it is written, in characters, while nobody watches. */
 const ENOUGH = 32_768;
@@ -26,20 +26,20 @@ function palette(chalk: ChalkInstance): Record<Tone, Paint> {
 
 /** Writes lines. Call {@link flush} when a person should see what was written. */
 export class Printer {
-  readonly #terminal: Terminal;
+  readonly #sheet: Sheet;
   readonly #paint: Record<Tone, Paint> | undefined;
   #text = '';
 
-  private constructor(terminal: Terminal, paint: Record<Tone, Paint> | undefined) {
-    this.#terminal = terminal;
+  private constructor(sheet: Sheet, paint: Record<Tone, Paint> | undefined) {
+    this.#sheet = sheet;
     this.#paint = paint;
   }
 
   /** Colours are loaded only if they are shown. */
-  static async on(terminal: Terminal): Promise<Printer> {
-    if (!terminal.color) return new Printer(terminal, undefined);
+  static async on(sheet: Sheet): Promise<Printer> {
+    if (!sheet.color) return new Printer(sheet, undefined);
     const { Chalk } = await import('chalk');
-    return new Printer(terminal, palette(new Chalk({ level: 1 })));
+    return new Printer(sheet, palette(new Chalk({ level: 1 })));
   }
 
   /** One line; one that is too wide goes on below, indented. */
@@ -60,11 +60,11 @@ export class Printer {
     if (this.#text === '') return;
     const text = this.#text;
     this.#text = '';
-    this.#terminal.out(text);
+    this.#sheet.out(text);
   }
 
   #fit(pieces: readonly Piece[], indent: number): Piece[][] {
-    const { width } = this.#terminal;
+    const { width } = this.#sheet;
     const length = pieces.reduce((sum, { text }) => sum + text.length, 0);
     if (width === undefined || length <= width) return [[...pieces]];
     return wrap(pieces, width, Math.min(indent, Math.floor(width / 2)));

@@ -1,16 +1,19 @@
 /**
- * Runs one lesson and shows it.
+ * Runs one lesson, or a program of somebody's own, and shows it.
  *
  * @module
  */
-import type { Given, Lesson } from '../examples/index.ts';
+import type { Given, Lesson, Performance } from '../examples/index.ts';
 import { DeadlockError, isCtrlCAwaited, Runtime, type RuntimeEvent, RuntimeStoppedError } from '../runtime/index.ts';
 import { place } from '../trace/places.ts';
-import { safe } from '../trace/text.ts';
+import { safe, span } from '../trace/text.ts';
 import { withPlace } from '../trace/words.ts';
 import { EXIT } from './exit-codes.ts';
+import type { Told } from './prose.ts';
 import { Spinner } from './spinner.ts';
+import { StallWatch } from './stall.ts';
 import type { Terminal } from './terminal.ts';
+import { placeThrown, wordsOf } from './thrown.ts';
 import { Viewer, type ViewOptions } from './viewer.ts';
 import { UnwritableError } from './whole-file.ts';
 
@@ -19,10 +22,28 @@ export interface RunOptions extends ViewOptions {
   readonly instant?: boolean;
   readonly speed?: number;
   readonly seed?: number;
+  /** The words of the command, so that it is not proposed again. */
+  readonly typed?: readonly string[];
 }
 
 /** The seed of a virtual clock: two such runs are the same to the last byte. */
 const INSTANT_SEED = 1;
+
+/** What is run. */
+export interface Program {
+  /** The name of the lesson; null for a program of somebody's own. */
+  readonly lesson: string | null;
+  /** What there is to tell around its run, if it is a lesson. */
+  readonly told?: Told;
+  /** What to do about errors that a person can do something about, by their code. */
+  readonly advice?: Lesson['advice'] | undefined;
+  /**
+   * Loads it. Nothing of it runs before it is polled.
+   *
+   * @param flush writes what was told so far.
+   */
+  prepare(flush: () => void): Promise<Performance>;
+}
 
 /**
  * Runs a lesson. Answers the exit code.
@@ -30,26 +51,47 @@ const INSTANT_SEED = 1;
  * @param version of this package, for files.
  * @throws {UnwritableError} before anything runs, if a file that is to be saved cannot be written.
  */
-export async function runLesson(
+export function runLesson(
   lesson: Lesson,
   given: Given,
   options: RunOptions,
   terminal: Terminal,
   version: string,
 ): Promise<number> {
-  const viewer = await Viewer.on(terminal, options, { package: version, lesson: lesson.name });
+  const { name, advice } = lesson;
+  const told = { lesson, given, typed: options.typed ?? [name] };
+  return runProgram({ lesson: name, advice, told, prepare: () => lesson.prepare(given) }, options, terminal, version);
+}
+
+/**
+ * Runs a program. Answers the exit code.
+ *
+ * @throws what its `prepare` throws; {@link UnwritableError} as above.
+ */
+export async function runProgram(
+  program: Program,
+  options: RunOptions,
+  terminal: Terminal,
+  version: string,
+): Promise<number> {
+  const about = { package: version, lesson: program.lesson };
+  const viewer = await Viewer.on(terminal, options, about, program.told);
   const { printer } = viewer;
   const animated = terminal.animated && !options.quiet && !options.instant && !options.save?.includes('-');
   const spinner = animated ? await Spinner.load(terminal.color) : undefined;
   // From here on Node reads source maps: places in the trace are those of the TypeScript.
   process.setSourceMapsEnabled(true);
-  const performance = await lesson.prepare(given);
+  const performance = await program.prepare(() => printer.flush());
+  const follows = performance.progress !== undefined;
+  if (performance.unobserved !== undefined) viewer.lookAway(performance.unobserved);
 
+  let watchdog: StallWatch | undefined;
   function observer(event: RuntimeEvent): void {
-    if (event.kind === 'runtime.unparked' || event.kind === 'runtime.finished') spinner?.stop();
+    if (event.kind === 'runtime.finished' || (event.kind === 'runtime.unparked' && !follows)) spinner?.stop();
     viewer.event(event);
+    watchdog?.fold(event);
     if (event.kind === 'runtime.parked' || terminal.width !== undefined) printer.flush();
-    if (event.kind === 'runtime.parked') spinner?.start(waitingFor(event));
+    if (event.kind === 'runtime.parked' && !follows) spinner?.start(waitingFor(event));
     performance.watch?.(event);
   }
 
@@ -79,19 +121,33 @@ export async function runLesson(
   });
 
   const interrupt = new Interrupt(runtime);
+  viewer.begin();
+  if (follows) spinner?.follow(() => performance.progress?.(viewer.world));
+  let stalled = false;
+  watchdog =
+    options.stallAfter === undefined
+      ? undefined
+      : new StallWatch(options.stallAfter, () => {
+          stalled = true;
+          runtime.stop();
+        });
   try {
-    await runtime.blockOn(performance.main);
-    return await viewer.end('whole', performance.afterword?.());
+    // A run that nobody observes does not tell that it has ended.
+    await runtime.blockOn(performance.main).finally(() => spinner?.stop());
+    return await viewer.end('whole', await performance.afterword?.());
   } catch (error) {
     if (error instanceof UnwritableError) throw error;
     printer.flush();
-    const stopped = error instanceof RuntimeStoppedError;
-    if (!stopped) terminal.err(`${explain(error, lesson)}\n`);
-    await viewer.end(stopped ? 'stopped' : 'failed');
-    if (stopped) return interrupt.code;
-    return error instanceof DeadlockError ? EXIT.stuck : EXIT.failed;
+    const how = stalled ? 'stalled' : howItEnded(error);
+    if (how === 'stalled') terminal.err(`Stalled: nothing has run for ${span(options.stallAfter as number)}.\n`);
+    if (error instanceof DeadlockError) terminal.err(`${stuck(error, viewer.watches)}\n`);
+    if (how === 'failed') terminal.err(`${explain(error, program)}\n`);
+    await viewer.end(how);
+    return how === 'stopped' ? interrupt.code : EXIT[how];
   } finally {
     interrupt.off();
+    watchdog?.off();
+    performance.end?.();
     printer.flush();
   }
 }
@@ -106,20 +162,32 @@ function waitingFor({ until, at }: Extract<RuntimeEvent, { kind: 'runtime.parked
   return `the thread is free for ${((until - at) / 1000).toFixed(1)} s`;
 }
 
+function howItEnded(error: unknown): 'stopped' | 'stuck' | 'failed' {
+  if (error instanceof RuntimeStoppedError) return 'stopped';
+  return error instanceof DeadlockError ? 'stuck' : 'failed';
+}
+
+/** If nobody observed the run, all that is known is what every task waited for. */
+function stuck({ tasks }: DeadlockError, isExamined: boolean): string {
+  const waits = isExamined
+    ? []
+    : tasks.map(({ name, waitsFor }) => {
+        const told = waitsFor.map(({ op, on, stack }) =>
+          withPlace(on === null ? op : `${op} on ${on}`, place(stack[0], process.cwd())),
+        );
+        return `  ${name} waits for ${told.join(' and ') || 'nothing that could wake it'}`;
+      });
+  const more = isExamined ? [] : ['Run it without --quiet to see who could end that.'];
+  return safe(['Stuck: nothing can run any more, and nothing will.', ...waits, ...more].join('\n'));
+}
+
 /** What went wrong, in a sentence; a stack only for what is no mistake of the person's. */
-function explain(error: unknown, { advice }: Lesson): string {
-  if (error instanceof DeadlockError) {
-    const tasks = error.tasks.map(({ name, waitsFor }) => {
-      const waits = waitsFor.map(({ op, on, stack }) =>
-        withPlace(on === null ? op : `${op} on ${on}`, place(stack[0], process.cwd())),
-      );
-      return `  ${name} waits for ${waits.join(' and ') || 'nothing that could wake it'}`;
-    });
-    return safe(['Stuck: nothing can run any more, and nothing will.', ...tasks].join('\n'));
-  }
+function explain(error: unknown, { lesson, advice }: Program): string {
   if (process.env.DEBUG && error instanceof Error) return safe(error.stack ?? String(error));
   const hint = advice?.[(error as { code?: string }).code ?? ''];
-  const why = `The lesson failed: ${error instanceof Error ? error.message : String(error)}`;
+  // Of a lesson everybody knows where it is; and what fails there is seldom its program.
+  const where = lesson === null ? `The program failed${placeThrown(error)}` : 'The lesson failed';
+  const why = `${where}: ${wordsOf(error)}`;
   return safe(hint === undefined ? why : `${why}. ${hint}`);
 }
 

@@ -9,11 +9,12 @@ import { Printer } from './printer.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Prints the source. A person sees the line numbers that the trace speaks of; a pipe gets the file
+ * Prints the source, or that of its twin in Rust. A person sees the line numbers that the trace speaks of; a pipe gets the file
  * to the letter.
  */
-export async function show(lesson: Lesson, terminal: Terminal): Promise<void> {
-  const source = await readFile(new URL(`../../src/examples/${lesson.file}`, import.meta.url), 'utf8');
+export async function show(lesson: Lesson, language: 'ts' | 'rs', terminal: Terminal): Promise<void> {
+  const file = lesson.file.replace(/\.ts$/, `.${language}`);
+  const source = await readFile(new URL(`../../src/examples/${file}`, import.meta.url), 'utf8');
   if (terminal.width === undefined) {
     terminal.out(source);
     return;

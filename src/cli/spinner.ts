@@ -32,6 +32,17 @@ export class Spinner {
     this.#soon.unref();
   }
 
+  /** Turns from now on, whatever the runtime does, and says how far things are while there is something to say. */
+  follow(progress: () => string | undefined): void {
+    this.#soon = setInterval(() => {
+      const text = progress();
+      if (text === undefined) this.#ora.stop();
+      else if (this.#ora.isSpinning) this.#ora.text = text;
+      else this.#ora.start(text);
+    }, WORTH_IT_MS);
+    this.#soon.unref();
+  }
+
   /** Something is about to happen. */
   stop(): void {
     clearTimeout(this.#soon);

@@ -6,16 +6,21 @@
 
 import { EXIT } from './exit-codes.ts';
 
-/** What a command may know of its surroundings. */
-export interface Terminal {
-  /** Writes to stdout: the program's output, the story, the log. */
+/** A stream that lines are put on. */
+export interface Sheet {
   out(text: string): void;
+  /** Columns, if a person watches. */
+  readonly width: number | undefined;
+  /** May it be coloured? */
+  readonly color: boolean;
+}
+
+/** What a command may know of its surroundings. As a sheet it is stdout: the program's output, the story, the log. */
+export interface Terminal extends Sheet {
   /** Writes to stderr: errors and warnings. */
   err(text: string): void;
-  /** Columns, if a person watches stdout. */
-  readonly width: number | undefined;
-  /** May stdout be coloured? */
-  readonly color: boolean;
+  /** For errors that take more than a line. */
+  readonly stderr: Sheet;
   /** Can stdout show more than ASCII? */
   readonly unicode: boolean;
   /** Does a person watch both streams, so that something may move? */
@@ -44,12 +49,20 @@ export function openTerminal(wantsColor: boolean): Terminal {
   const { stdout, stderr } = process;
   const dumb = env.TERM === 'dumb';
   return {
-    out: (text) => stdout.write(text),
+    ...sheet(stdout, wantsColor, env),
     err: (text) => stderr.write(text),
-    width: stdout.isTTY && stdout.columns > 0 ? Math.max(stdout.columns, NARROWEST) : undefined,
-    color: wantsColor && mayColor(env, stdout.isTTY === true),
+    stderr: sheet(stderr, wantsColor, env),
     unicode: !dumb && env.TERM !== 'linux',
     animated: stdout.isTTY === true && stderr.isTTY === true && !dumb && env.CI === undefined,
+  };
+}
+
+/** Each stream is judged by itself: one may be a file while somebody watches the other. */
+function sheet(stream: NodeJS.WriteStream, wantsColor: boolean, env: Environment): Sheet {
+  return {
+    out: (text) => stream.write(text),
+    width: stream.isTTY && stream.columns > 0 ? Math.max(stream.columns, NARROWEST) : undefined,
+    color: wantsColor && mayColor(env, stream.isTTY === true),
   };
 }
 

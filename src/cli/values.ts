@@ -21,15 +21,29 @@ export function parseDuration(text: string): number {
   return duration;
 }
 
-/** A whole number, `atLeast` or more. Underscores and commas between digits are fine: `1_000_000`. */
-export function parseCount(atLeast: number): (text: string) => number {
+/** A duration that is not zero. */
+export function parseWait(text: string): number {
+  const wait = parseDuration(text);
+  if (wait === 0) throw new InvalidArgumentError('Give a duration above zero, such as 5s.');
+  return wait;
+}
+
+/** A whole number in a range. Underscores and commas between digits are fine: `1_000_000`. */
+export function parseCount(atLeast: number, atMost = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = /^\d+([_,]\d{3})*$/.test(text) ? Number(text.replaceAll(/[_,]/g, '')) : Number.NaN;
-    if (!Number.isSafeInteger(value) || value < atLeast) {
-      throw new InvalidArgumentError(`Give a whole number, ${atLeast} or more.`);
-    }
-    return value;
+    if (value >= atLeast && value <= atMost) return value;
+    const range = atMost === Number.MAX_SAFE_INTEGER ? `${atLeast} or more` : `from ${atLeast} to ${atMost}`;
+    throw new InvalidArgumentError(`Give a whole number, ${range}.`);
   };
+}
+
+/** `5%`, `0.5%`; a bare number is a percentage as well. Answers the share, from 0 to 1. */
+export function parsePercent(text: string): number {
+  const match = /^(\d+(?:\.\d+)?|\.\d+)\s*%?$/.exec(text.trim());
+  const percent = Number(match?.[1] ?? Number.NaN);
+  if (!(percent <= 100)) throw new InvalidArgumentError('Give a percentage from 0% to 100%, such as 5%.');
+  return percent / 100;
 }
 
 /** A port, or 0 for any free one. */
@@ -66,7 +80,7 @@ export function parseText(text: string): string {
 }
 
 /** What a file can be, by its ending. */
-export const ENDINGS = ['.jsonl', '.trace.json', '.svg', '.findings.json'] as const;
+export const ENDINGS = ['.jsonl', '.trace.json', '.svg', '.html', '.findings.json'] as const;
 
 /** The ending that says what a file is to be, or `undefined`. */
 export function endingOf(path: string): (typeof ENDINGS)[number] | undefined {

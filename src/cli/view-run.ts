@@ -4,6 +4,7 @@
  * @module
  */
 import { closeSync, openSync, readSync } from 'node:fs';
+import { lessons } from '../examples/index.ts';
 import { readJsonl, TraceFileError } from '../trace/files/jsonl.ts';
 import { safe } from '../trace/text.ts';
 import { EXIT } from './exit-codes.ts';
@@ -49,7 +50,13 @@ export async function viewRun(
 ): Promise<number> {
   try {
     const { header, events, warnings } = readJsonl(chunksOf(path));
-    const viewer = await Viewer.on(terminal, options, { package: version, lesson: header.lesson });
+    const lesson = lessons.find(({ name }) => name === header.lesson);
+    const viewer = await Viewer.on(
+      terminal,
+      options,
+      { package: version, lesson: header.lesson },
+      lesson === undefined ? undefined : { lesson },
+    );
     for (const warning of warnings) terminal.err(`${safe(warning)}\n`);
     for (const [i, event] of events.entries()) {
       viewer.event(event);

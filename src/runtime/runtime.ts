@@ -17,6 +17,7 @@ import type { Observer } from './events.ts';
 import { Executor } from './executor.ts';
 import { type Awaitable, asFuture } from './future.ts';
 import { NodeHost } from './host/node.ts';
+import { Threads } from './host/threads.ts';
 import { RealClock, VirtualClock } from './time/clock.ts';
 import { Tracer } from './tracer.ts';
 
@@ -36,6 +37,12 @@ export interface RuntimeOptions {
 
   /** Fixes what is random: where `select` starts. A whole number from 0 to 2³² - 1. @default another one each time */
   readonly seed?: number;
+
+  /**
+   * Gives this runtime threads of its own for `spawnBlocking`: so many at most, each with a JavaScript
+   * engine. Whole number from 1 on. @default the 16 that all runtimes of the process share
+   */
+  readonly maxBlockingThreads?: number;
 
   /** Gets an event for everything that happens. Without it the runtime does the same and says nothing. */
   readonly observer?: Observer;
@@ -72,16 +79,19 @@ export class Runtime {
 
   /** @throws {InvalidOptionError} for an option out of range. */
   constructor(options: RuntimeOptions = {}) {
-    const { clock = 'real', speed = 1, seed = anySeed(), observer } = options;
+    const { clock = 'real', speed = 1, seed = anySeed(), observer, maxBlockingThreads } = options;
     if (clock !== 'real' && clock !== 'virtual') throw new InvalidOptionError('clock', '"real" or "virtual"', clock);
     if (typeof speed !== 'number' || !(speed > 0 && speed < Number.POSITIVE_INFINITY))
       throw new InvalidOptionError('speed', 'a number above 0', speed);
     if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
       throw new InvalidOptionError('seed', 'a whole number from 0 to 4294967295', seed);
     }
+    if (maxBlockingThreads !== undefined && !(Number.isSafeInteger(maxBlockingThreads) && maxBlockingThreads > 0)) {
+      throw new InvalidOptionError('maxBlockingThreads', 'a whole number from 1 on', maxBlockingThreads);
+    }
     this.seed = seed;
 
-    const host = new NodeHost();
+    const host = new NodeHost(maxBlockingThreads === undefined ? undefined : new Threads(maxBlockingThreads));
     const time = clock === 'virtual' ? new VirtualClock() : new RealClock(host, speed);
     const warn = options.onWarning ?? ((message: string) => console.error(message));
     const failed = (error: unknown) => warn(`the observer threw, and is not told any more: ${messageOf(error)}`);

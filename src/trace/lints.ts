@@ -39,9 +39,6 @@ export const lints: readonly Lint[] = [
 /** So many findings of one lint are told; of the others, how many. */
 const TOLD = 10;
 
-/** Explanations are set to this width. */
-const WIDTH = 78;
-
 /** All lints at once, on one run. */
 export class Lints {
   readonly #watches: readonly Watch[] = lints.map((lint) => lint.create());
@@ -56,12 +53,16 @@ export class Lints {
     return this.#watches.flatMap((watch) => watch.findings());
   }
 
-  /** The findings, a line each, and how to hear more; nothing if there is nothing to say. */
-  lines({ unicode, folder }: Page): Line[] {
+  /**
+   * The findings, a line each, and how to hear more; nothing if there is nothing to say.
+   *
+   * @param except names of lints of which a person has heard already.
+   */
+  lines({ unicode, folder }: Page, except: readonly string[] = []): Line[] {
     const lines: Line[] = [];
     const names = new Set<string>();
     for (const watch of this.#watches) {
-      const findings = watch.findings();
+      const findings = watch.findings().filter(({ lint }) => !except.includes(lint));
       for (const finding of findings.slice(0, TOLD)) lines.push(told(finding, unicode, folder));
       const [first] = findings;
       if (first === undefined) continue;
@@ -83,76 +84,6 @@ function told({ lint, text, location }: Finding, unicode: boolean, folder: strin
     { tone: 'plain', text: sentence },
   ];
   return { pieces, indent: mark.length };
-}
-
-/** The names for `explain`, each with what it is about. */
-export function listLints(): Line[] {
-  const width = Math.max(...lints.map(({ name }) => name.length));
-  return lints.map(({ name, summary }) => ({
-    pieces: [
-      { tone: 'task', text: name.padEnd(width + 2) },
-      { tone: 'plain', text: summary },
-    ],
-    indent: width + 2,
-  }));
-}
-
-/** The page of a lint: what it means, a program that does it, one that does not, and what to do. */
-export function explain(name: string): Line[] | undefined {
-  const lint = lints.find((lint) => lint.name === name);
-  if (lint === undefined) return undefined;
-  const { means, doesIt, doesNot, fix } = lint.page;
-  return [
-    {
-      pieces: [
-        { tone: 'task', text: lint.name },
-        { tone: 'plain', text: `: ${lint.summary}` },
-      ],
-      indent: 0,
-    },
-    line('plain', ''),
-    ...prose(means),
-    line('plain', ''),
-    line('bad', 'This program does it:'),
-    line('plain', ''),
-    ...code(doesIt),
-    line('plain', ''),
-    line('good', 'This one does not:'),
-    line('plain', ''),
-    ...code(doesNot),
-    line('plain', ''),
-    line('task', 'What to do:'),
-    line('plain', ''),
-    ...prose(fix),
-  ];
-}
-
-function code(program: string): Line[] {
-  return program
-    .trimEnd()
-    .split('\n')
-    .map((text) => ({ pieces: [{ tone: 'plain', text: `  ${text}`.trimEnd() }], indent: 2 }));
-}
-
-/** Paragraphs, each set anew: in the source they are as wide as a source may be. */
-function prose(text: string): Line[] {
-  return text
-    .split('\n\n')
-    .flatMap((paragraph, i) => [...(i === 0 ? [] : ['']), ...fill(paragraph)])
-    .map((row) => line('plain', row));
-}
-
-function fill(paragraph: string): string[] {
-  const rows: string[] = [];
-  let row = '';
-  for (const word of paragraph.split(/\s+/)) {
-    if (row !== '' && row.length + 1 + word.length > WIDTH) {
-      rows.push(row);
-      row = '';
-    }
-    row += row === '' ? word : ` ${word}`;
-  }
-  return [...rows, row];
 }
 
 function line(tone: Tone, text: string): Line {

@@ -113,7 +113,8 @@ function merged(awaits: readonly Await[]): Iterable<Wait> {
   return waits.values();
 }
 
-function frames(stack: readonly Location[], before: string, folder: string): Line[] {
+/** A line for each function. */
+export function frames(stack: readonly Location[], before: string, folder: string): Line[] {
   return stack.map((location) => line(before, frame(location, folder), 'quiet'));
 }
 

@@ -9,7 +9,7 @@ import { place } from './places.ts';
 import { type Line, type Piece, safe, safeLine, seconds, type Tone } from './text.ts';
 import { cause, operation, waits, withPlace } from './words.ts';
 
-/** Tasks beyond this many tell only what they print, and so does main then: a story should fit on a screen. */
+/** Tasks beyond this many tell only what they print, and so does main then, unless a lesson says otherwise: a story should fit on a screen. */
 const TOLD_TASKS = 12;
 
 const TIME = 10;
@@ -35,11 +35,14 @@ export const ASCII: StoryGlyphs = { quiet: '- ', warning: '! ' };
 export class Story {
   readonly #glyphs: StoryGlyphs;
   readonly #folder: string;
+  readonly #told: number;
   #hushed = false;
 
-  constructor(glyphs: StoryGlyphs, folder: string) {
+  /** @param told so many tasks are told of. */
+  constructor(glyphs: StoryGlyphs, folder: string, told = TOLD_TASKS) {
     this.#glyphs = glyphs;
     this.#folder = folder;
+    this.#told = told;
   }
 
   /** What an event adds to the story: often nothing. */
@@ -51,7 +54,7 @@ export class Story {
           .map((text) => this.#line(event.at, event.task, 'plain', text));
       case 'task.spawned':
         if (event.task.id === 0) return [];
-        if (event.task.id > TOLD_TASKS) return this.#hush(event.at);
+        if (event.task.id > this.#told) return this.#hush(event.at);
         return [this.#quiet(event.at, event.task, `spawned by ${event.parent?.name ?? 'nobody'}`)];
       case 'task.poll-ended':
         if (event.outcome !== 'pending' || this.#isUntold(event.task)) return [];
@@ -87,7 +90,7 @@ export class Story {
   }
 
   #isUntold({ id }: TaskRef): boolean {
-    return id > TOLD_TASKS || (id === 0 && this.#hushed);
+    return id > this.#told || (id === 0 && this.#hushed);
   }
 
   #hush(at: number): Line[] {
@@ -97,7 +100,7 @@ export class Story {
       this.#quiet(
         at,
         null,
-        `more than ${TOLD_TASKS} tasks: of the others, and of main, you see what they print; --trace shows all`,
+        `more than ${this.#told} tasks: of the others, and of main, you see what they print; --trace shows all`,
       ),
     ];
   }

@@ -52,7 +52,8 @@ export interface Signs {
   readonly micro: string;
 }
 
-const UNICODE: Signs = {
+/** For terminals that can show them. */
+export const UNICODE: Signs = {
   running: '█',
   ready: '▒',
   waiting: '─',
@@ -71,7 +72,8 @@ const UNICODE: Signs = {
   micro: 'µs',
 };
 
-const ASCII: Signs = {
+/** For those that cannot. */
+export const ASCII: Signs = {
   running: '#',
   ready: '=',
   waiting: '-',

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Await, ResourceRef, RuntimeEvent, TaskRef } from '../runtime/events.ts';
+import type { Await, Location, ResourceRef, RuntimeEvent, TaskRef } from '../runtime/events.ts';
 
 /** Where a task is between its spawning and its end. */
 type TaskState = 'ready' | 'running' | 'waiting' | 'completed' | 'panicked' | 'cancelled';
@@ -28,8 +28,12 @@ interface Holding {
   /** Null if it was no task that acquired it. */
   readonly task: TaskRef | null;
   permits: number;
-  /** It was granted, and the task has not run since. */
+  /** It was granted, and nobody has picked it up so far. */
   granted: boolean;
+  /** Where the program took it; null before that, and where it is not known. */
+  location: Location | null;
+  /** How often its task had been polled when it was granted: if it was polled since, it has passed it over. */
+  readonly polls: number;
 }
 
 /** What is known of a resource. */
@@ -37,11 +41,15 @@ export interface ResourceView {
   readonly ref: ResourceRef;
   /** A channel: how many messages are in it. */
   length: number;
-  /** A lock or a semaphore: who holds how much of it, in the order in which they got it. */
+  /** A channel: how many messages fit; null where there is no limit, or none was told. */
+  capacity: number | null;
+  /** A lock or a semaphore: who holds how much of it, in the order in which they got it. A channel: whom room was granted. */
   readonly holders: Holding[];
   /** A timer: when it fires, while it is armed. */
   deadline: number | null;
   closed: boolean;
+  /** A barrier: how many have arrived, and of how many. */
+  arrived: { readonly count: number; readonly size: number } | null;
 }
 
 /** Resources that have no state of their own to tell: who waits for them says it all. */
@@ -76,6 +84,21 @@ export class World {
   readonly ready = new Set<number>();
   /** Resources in use: armed timers, channels, locks, open sockets. */
   readonly resources = new Map<number, ResourceView>();
+
+  /** The same state once more, which goes its own way from here on. */
+  copy(): World {
+    return Object.assign(new World(), {
+      ...this,
+      tasks: new Map(Array.from(this.tasks, ([id, task]) => [id, { ...task }])),
+      ready: new Set(this.ready),
+      resources: new Map(
+        Array.from(this.resources, ([id, view]) => [
+          id,
+          { ...view, holders: view.holders.map((holding) => ({ ...holding })) },
+        ]),
+      ),
+    });
+  }
 
   /** Takes one more event into account. */
   fold(event: RuntimeEvent): void {
@@ -120,6 +143,7 @@ export class World {
         this.#op(event);
         break;
       case 'print':
+      case 'task.unjoined':
       case 'future.unawaited':
         break;
       default:
@@ -179,7 +203,7 @@ export class World {
   #resource(ref: ResourceRef): ResourceView {
     let view = this.resources.get(ref.id);
     if (view === undefined) {
-      view = { ref, length: 0, holders: [], deadline: null, closed: false };
+      view = { ref, length: 0, capacity: null, holders: [], deadline: null, closed: false, arrived: null };
       this.resources.set(ref.id, view);
     }
     return view;
@@ -199,22 +223,30 @@ export class World {
         this.resources.delete(event.resource.id);
         break;
       case 'sent':
+      case 'reserved':
+        // The room that was granted is used now.
+        abandon(view.holders, event.task);
+        view.length = event.length;
+        view.capacity = event.capacity;
+        break;
       case 'received':
       case 'full':
-      case 'reserved':
       case 'returned':
       case 'discarded':
         view.length = event.length;
+        view.capacity = event.capacity;
         break;
       case 'acquired':
-        acquire(view.holders, event.task, event.permits);
+        acquire(view.holders, event);
         break;
       case 'granted':
-        if (LOCKS.has(event.resource.kind)) {
-          view.holders.push({ task: event.to, permits: event.permits, granted: true });
-        }
+        view.holders.push({
+          ...{ task: event.to, permits: event.permits, granted: true, location: null },
+          polls: this.tasks.get(event.to?.id ?? -1)?.polls ?? 0,
+        });
         break;
       case 'released':
+      case 'downgraded':
         release(view.holders, event.holder, event.permits);
         break;
       case 'abandoned':
@@ -227,6 +259,9 @@ export class World {
       case 'initialized':
         view.closed = true;
         break;
+      case 'arrived':
+        view.arrived = { count: event.count, size: event.size };
+        break;
       case 'cloned':
       case 'disposed':
       case 'entered':
@@ -237,7 +272,6 @@ export class World {
       case 'changed':
       case 'notified':
       case 'consumed':
-      case 'arrived':
       case 'opened':
       case 'readable':
       case 'writable':
@@ -256,11 +290,11 @@ export class World {
   }
 }
 
-/** What was granted to a task is its own once it has run. */
-function acquire(holders: Holding[], task: TaskRef | null, permits: number): void {
+/** What was granted to a task is its own once it has picked it up. */
+function acquire(holders: Holding[], { task, permits, location }: Extract<RuntimeEvent, { op: 'acquired' }>): void {
   const granted = holders.find((holding) => holding.granted && holding.task?.id === task?.id);
-  if (granted === undefined) holders.push({ task, permits, granted: false });
-  else granted.granted = false;
+  if (granted === undefined) holders.push({ task, permits, granted: false, location, polls: 0 });
+  else Object.assign(granted, { granted: false, location });
 }
 
 /** Permits may be merged and split on the way, so they are counted, not matched. */

@@ -6,7 +6,7 @@ import { unclean } from '../support/views.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const NAMES = lessons.map(({ name }) => name);
-const COMMANDS = [...NAMES, 'list', 'show'];
+const COMMANDS = [...NAMES, 'list', 'show', 'run', 'view', 'explain'];
 
 describe.concurrent('the list', () => {
   it.each([[[]], [['list']], [['--no-color']]])('is what %j prints', async (args) => {
@@ -19,7 +19,7 @@ describe.concurrent('the list', () => {
   it('has a line for each lesson, in the order of the article', async () => {
     const { out } = await cli([]);
 
-    const lines = out.split('\n').flatMap((line) => /^ +\d {2}(\w+) +\S/.exec(line)?.[1] ?? []);
+    const lines = out.split('\n').flatMap((line) => /^ +\d+ {2}(\w+) +\S/.exec(line)?.[1] ?? []);
     expect(lines).toEqual(NAMES);
   });
 
@@ -91,12 +91,14 @@ describe.concurrent('help', () => {
     expect(err).toMatch(/^unknown command 'chanel'\n\(Did you mean channel\?\)\n/);
   });
 
-  it.each(lessons.flatMap(({ name, tries }) => tries.map(([command]) => ({ name, command }))))(
+  it.each(lessons.flatMap(({ name, tries, onlyReal }) => tries.map(([command]) => ({ name, command, onlyReal }))))(
     'of $name gives examples that run: $command',
-    async ({ name, command }) => {
+    async ({ name, command, onlyReal }) => {
       const args = command.split(' ');
       if (name === 'server') args.push('--port', '0', '--clients', '1');
-      else if (!args.includes('--instant')) args.push('--instant');
+      else if (name === 'chat') args.push('--port', '0', '--bots', '2');
+      else if (args.includes('--broken')) args.push('--speed', '20');
+      else if (onlyReal === undefined && !args.includes('--instant')) args.push('--instant');
 
       const { code, err } = await cli(args);
 
@@ -133,7 +135,7 @@ describe.concurrent('a slip of the finger', () => {
     [['tea', '--nonsense'], /^unknown option '--nonsense'\n/],
     [['channel', '--boil', '1'], /^unknown option '--boil'\n/],
     [['show'], /^missing required argument 'lesson'\n/],
-    [['show', 'nonsense'], /tea, server, channel, select, counter/],
+    [['show', 'nonsense'], new RegExp(NAMES.join(', '))],
     [['tea', '--boil'], /^option '--boil <duration>' argument missing\n/],
   ])('%j is told in a sentence, and where help is', async (args, sentence) => {
     const { code, out, err } = await cli(args);

@@ -7,6 +7,11 @@ import { perform } from '../support/perform.ts';
 /** Every lesson that needs no sockets, as it is and as one plays with it. */
 const VIRTUAL: readonly (readonly string[])[] = [
   ['tea'],
+  ['recipe'],
+  ['recipe', '--guests', '5s'],
+  ['dinner'],
+  ['errors'],
+  ['errors', '--open'],
   ['channel'],
   ['channel', '--capacity', '1', '--every', '0', '--consume', '1s'],
   ['select'],

@@ -1,4 +1,15 @@
-import { type Async, Mutex, mpsc, println, type RuntimeEvent, sleep, spawn, yieldNow } from 'async-lessons';
+import {
+  type Async,
+  fromPromise,
+  Mutex,
+  mpsc,
+  pending,
+  println,
+  type RuntimeEvent,
+  sleep,
+  spawn,
+  yieldNow,
+} from 'async-lessons';
 import { describe, expect, it, vi } from 'vitest';
 import { type RunOptions, runLesson } from '../../src/cli/run-lesson.ts';
 import type { Lesson, Performance } from '../../src/examples/index.ts';
@@ -7,8 +18,9 @@ import { placeless } from '../support/views.ts';
 
 /** A lesson that nobody would teach. */
 function lesson(main: () => Async<void>, rest: Omit<Performance, 'main'> = {}): Lesson {
-  const card = { name: 'fixture', summary: '', about: '', options: {}, tries: [], file: '' };
-  return { ...card, prepare: async () => ({ main: main(), ...rest }) };
+  const card = { name: 'fixture', summary: '', about: '', options: {}, tries: [], file: '', before: () => '' };
+  const account = async () => ({ fold() {}, sentences: () => [] });
+  return { ...card, account, prepare: async () => ({ main: main(), ...rest }) };
 }
 
 /** Runs it at once, and answers everything that comes of it. */
@@ -16,6 +28,10 @@ async function outcome(what: Lesson, options: RunOptions = {}) {
   const terminal = new FakeTerminal();
   const code = await runLesson(what, {}, { instant: true, ...options }, terminal, '0.0.0');
   return { code, out: placeless(terminal.written), err: placeless(terminal.errors) };
+}
+
+function* boom(): Async<void> {
+  throw new Error('boom');
 }
 
 const stuck = lesson(function* () {
@@ -28,14 +44,29 @@ const stuck = lesson(function* () {
 });
 
 describe('a lesson that gets stuck', () => {
-  it('ends with code 3, and says who waits for what', async () => {
-    const { code, err } = await outcome(stuck);
+  it('ends with code 3, and says on stderr what is wrong and who waits for what', async () => {
+    const { code, out, err } = await outcome(stuck);
 
     expect(code).toBe(3);
-    expect(err).toMatchInlineSnapshot(`
+    expect(out).not.toContain('Stuck');
+    expect(err.replace(/ since \S+/g, '')).toMatchInlineSnapshot(`
       "Stuck: nothing can run any more, and nothing will.
-        main waits for lock() on mutex 1
-        listener waits for recv() on channel 1
+
+      ▲ self-lock: main waits for mutex 1, which main itself holds
+        main ─▶ mutex 1 ─▶ main
+        Give the lock back before you wait for it again, or hand the guard on to the function that needs it.
+
+      ▲ unclosed-channel: listener waits for a message of channel 1, and nobody will send one: the sender of channel 1, made by main, was never dropped.
+        Drop the sender when you are done with it: \`using sender = tx\` in whoever sends. Main drops its own after the last clone.
+
+      Who waits for whom:
+        main        lock() on mutex 1
+                      held by main
+        listener    recv() on channel 1
+                      sender 1 was never dropped: made by main
+
+      async-lessons explain self-lock
+      async-lessons explain unclosed-channel
       "
     `);
   });
@@ -45,7 +76,7 @@ describe('a lesson that gets stuck', () => {
 
     await runLesson(stuck, {}, { instant: true }, terminal, '0.0.0');
 
-    expect(terminal.errors).toMatch(/main waits for lock\(\) on mutex 1 at \S+run-lesson\.test\.ts:\d+$/m);
+    expect(terminal.errors).toMatch(/main waits for mutex 1 at \S+run-lesson\.test\.ts:\d+, which main itself holds/);
   });
 
   it('has told its story up to there', async () => {
@@ -54,11 +85,72 @@ describe('a lesson that gets stuck', () => {
     expect(out).toContain('main        · lets go of the thread: lock() on mutex 1');
   });
 
-  it('is stuck as well on the real clock, and with -q', async () => {
+  it('is stuck as well on the real clock, and with -q: nobody observes it then, so less is known', async () => {
     const { code, out, err } = await outcome(stuck, { instant: false, quiet: true });
 
     expect([code, out]).toEqual([3, '']);
-    expect(err).toMatch(/^Stuck: /);
+    expect(err).toMatchInlineSnapshot(`
+      "Stuck: nothing can run any more, and nothing will.
+        main waits for lock() on a mutex
+        listener waits for recv() on a channel
+      Run it without --quiet to see who could end that.
+      "
+    `);
+  });
+
+  it('says it on stderr beside a log, too', async () => {
+    const { out, err } = await outcome(stuck, { trace: true });
+
+    expect(out).toMatch(/runtime +halted +stuck: nothing can ever run again\n/);
+    expect(err).toContain('self-lock');
+  });
+
+  it('does not tell as a lint what it has told as the reason', async () => {
+    const { out, err } = await outcome(
+      lesson(function* () {
+        const [tx, rx] = mpsc.channel<number>(1);
+        using sender = tx;
+        sender.send(1);
+        yield* rx.recv();
+      }),
+    );
+
+    expect(err).toContain('unawaited-future: send() on channel 1 was made');
+    expect(out).not.toContain('unawaited-future');
+  });
+});
+
+describe('a lesson that stalls', () => {
+  // Somebody outside could still end this wait, as far as the runtime knows.
+  const stalling = lesson(function* () {
+    println('here we go');
+    yield* fromPromise(new Promise<void>((resolve) => setTimeout(resolve, 60_000).unref()));
+  });
+
+  it('ends with code 5 if nothing runs for so long, and says who waits for what', async () => {
+    const { code, out, err } = await outcome(stalling, { stallAfter: 50, instant: false });
+
+    expect(code).toBe(5);
+    expect(out).toContain('here we go');
+    expect(err).toMatch(/^Stalled: nothing has run for 50\.00 ms\.\n\nWho waits for whom:\n +main +fromPromise\(\)/);
+  });
+
+  it('does so with -q as well', async () => {
+    const { code, out, err } = await outcome(stalling, { stallAfter: 50, instant: false, quiet: true });
+
+    expect([code, out]).toEqual([5, 'here we go\n']);
+    expect(err).toContain('only somebody outside can end this');
+  });
+
+  it('is no lesson that runs now and then', async () => {
+    const { code } = await outcome(
+      lesson(function* () {
+        for (let n = 0; n < 20; n++) yield* sleep(10);
+      }),
+      { stallAfter: 150, instant: false },
+    );
+
+    expect(code).toBe(0);
   });
 });
 
@@ -171,6 +263,26 @@ describe('a lesson', () => {
       'runtime.finished',
     ]);
     expect(out).toContain('It was 6 events.\n');
+  });
+
+  it('waits for a last word that takes a moment', async () => {
+    const afterword = () => new Promise<string>((resolve) => setTimeout(resolve, 5, 'All is told.'));
+
+    const { out } = await outcome(lesson(function* () {}, { afterword }));
+
+    expect(out).toContain('All is told.\n');
+  });
+
+  it.each([
+    ['it has ended', function* () {}],
+    ['it has failed', boom],
+    ['it has got stuck', pending],
+  ])('puts away what it has set up when %s', async (_, main) => {
+    let puts = 0;
+
+    await outcome(lesson(main as () => Async<void>, { end: () => void puts++ }));
+
+    expect(puts).toBe(1);
   });
 
   it('leaves no listener for signals behind', async () => {

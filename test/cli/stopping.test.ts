@@ -13,6 +13,9 @@ describe.concurrent('Ctrl-C', () => {
     const { code, out, err } = await run.ended;
     expect([code, err]).toEqual([130, '']);
     expect(out).toMatch(/main +· dropped before it was done\n/);
+    expect(out).toMatch(
+      /\nWho waits for whom:\n {2}main +sleep\(3600s\) at tea\.ts:\d+\n +at makeTea [^\n]*\n +at main [^\n]*\n +ends at 3600\.\d{3} s, in 3\d{3}\.\d{3} s\n/,
+    );
     expect(out).toMatch(/\nStopped\. \d+\.\d{3} s · main alone · 1 poll · thread busy for [^\n]+\n$/);
   });
 

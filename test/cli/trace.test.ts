@@ -19,6 +19,12 @@ const SOURCES = new Map(
 const RUNS = [
   ['tea', '--instant'],
   ['tea', '--boil', '20ms'],
+  ['recipe', '--instant'],
+  ['recipe', '--instant', '--guests', '5s'],
+  ['dinner', '--instant'],
+  ['dinner', '--broken', '--kettle', '10ms', '--chopping', '20ms'],
+  ['errors', '--instant'],
+  ['errors', '--instant', '--open'],
   ['channel', '--instant'],
   ['channel', '--instant', '--capacity', '1', '--every', '0', '--consume', '1s'],
   ['channel', '--messages', '2', '--every', '5ms'],
@@ -36,8 +42,8 @@ const RUNS = [
 const EVENTS = [
   ...['started', 'parked', 'unparked', 'finished'],
   ...['spawned', 'poll', 'pending', 'ready', 'panicked', 'aborted', 'woken', 'completed', 'cancelled'],
-  ...['timer', 'channel', 'oneshot', 'mutex', 'select', 'promise', 'listener', 'socket', 'signal'],
-  ...['print', 'unawaited'],
+  ...['timer', 'channel', 'oneshot', 'mutex', 'notify', 'select', 'promise', 'listener', 'socket', 'signal'],
+  ...['print', 'unawaited', 'unjoined'],
 ].join('|');
 
 /** Time, task, event and detail. */
@@ -128,7 +134,7 @@ describe.concurrent.each(RUNS)('the log of `$title`', ({ args }) => {
   });
 });
 
-describe.concurrent.each(RUNS.filter(({ args }) => !['tea', 'select'].includes(args[0] as string)))(
+describe.concurrent.each(RUNS.filter(({ args }) => !['tea', 'recipe', 'select'].includes(args[0] as string)))(
   'the log of `$title`',
   ({ args }) => {
     it('names the very line of every spawn', async () => {

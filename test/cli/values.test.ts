@@ -5,6 +5,7 @@ const DURATION = 'Give a duration of zero or more, such as 2s, 500ms or 250 (mil
 const COUNT = 'Give a whole number, 0 or more.';
 const PORT = 'Give a port from 1 to 65535, or 0 for any free one.';
 const SEED = 'Give a whole number from 0 to 4294967295.';
+const PERCENT = 'Give a percentage from 0% to 100%, such as 5%.';
 const SPEED = 'Give a number above 0, such as 10 for ten times as fast.';
 
 const BAD: readonly (readonly [string, string, readonly string[], string])[] = [
@@ -18,6 +19,9 @@ const BAD: readonly (readonly [string, string, readonly string[], string])[] = [
   ['channel', '--capacity', ['0', '-1', '1.5'], 'Give a whole number, 1 or more.'],
   ['counter', '--tasks', ['-1', 'ten'], COUNT],
   ['server', '--clients', ['-1', '1.5'], COUNT],
+  ['threads', '--threads', ['1', '2001', 'many'], 'Give a whole number, from 2 to 2000.'],
+  ['scraper', '--fail', ['-1%', '101%', '5 percent', '%', '', '1e1'], PERCENT],
+  ['scraper', '--pages', ['0', '5001'], 'Give a whole number, from 1 to 5000.'],
   ['server', '--port', ['-1', '65536', '8080.5', 'http'], PORT],
   ['server', '--host', ['', ' '], 'It must not be empty.'],
   ['select', '--seed', ['-1', '1.5', '4294967296', 'lucky'], SEED],

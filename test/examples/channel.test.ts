@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { channel } from '../../src/examples/channel/card.ts';
-import { endings, perform, waitsOf } from '../support/perform.ts';
+import { accountOf, endings, perform, waitsOf } from '../support/perform.ts';
 
 describe('channel', () => {
   it('receives one message a second, and the end after the last pause', async () => {
@@ -155,6 +155,30 @@ describe('channel', () => {
         "0 ms  send() on channel 1",
         "0 ms  send() on channel 1",
         "1000 ms  send() on channel 1",
+      ]
+    `);
+  });
+
+  it('tells afterwards what happened in that very run', async () => {
+    expect(await accountOf(channel)).toMatchInlineSnapshot(`
+      [
+        "5 messages went through the channel, and it held 1 at most.",
+        "Main waited 6 times, 5 s in all, for a message.",
+        "The producer never waited for room.",
+      ]
+    `);
+    expect(await accountOf(channel, { capacity: 1, every: 0, consume: 1000 })).toMatchInlineSnapshot(`
+      [
+        "5 messages went through the channel, and it held 1 at most.",
+        "Main waited once, 0 s in all, for a message.",
+        "The producer waited 4 times, 3 s in all, for room: that is backpressure.",
+      ]
+    `);
+    expect(await accountOf(channel, { messages: 0 })).toMatchInlineSnapshot(`
+      [
+        "No message went through the channel: it was closed when the producer dropped its sender.",
+        "Main waited once, 0 s in all, for a message.",
+        "The producer never waited for room.",
       ]
     `);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { counter } from '../../src/examples/counter/card.ts';
-import { endings, perform, waitsOf } from '../support/perform.ts';
+import { accountOf, endings, perform, waitsOf } from '../support/perform.ts';
 
 describe('counter', () => {
   it('counts ten additions of ten tasks', async () => {
@@ -94,5 +94,32 @@ describe('counter', () => {
 
       expect(said).toEqual(['100 ms  main: Final count: 1']);
     });
+  });
+
+  it('tells afterwards what happened in that very run', async () => {
+    expect(await accountOf(counter)).toMatchInlineSnapshot(`
+      [
+        "10 of 10 tasks added one, and the count is 10: no addition was lost.",
+        "9 of them had to wait in line for the lock.",
+      ]
+    `);
+    expect(await accountOf(counter, { tasks: 3, lock: false })).toMatchInlineSnapshot(`
+      [
+        "3 of 3 tasks added one, and the count is 1: 2 additions were lost.",
+        "There was no lock: nothing kept one task from reading while another was about to write.",
+      ]
+    `);
+    expect(await accountOf(counter, { tasks: 1 })).toMatchInlineSnapshot(`
+      [
+        "1 of 1 task added one, and the count is 1: no addition was lost.",
+        "Nobody had to wait in line for the lock.",
+      ]
+    `);
+    expect(await accountOf(counter, { wait: 0, tasks: 2 })).toMatchInlineSnapshot(`
+      [
+        "0 of 2 tasks added one, and the count is 0: no addition was lost.",
+        "Nobody had to wait in line for the lock.",
+      ]
+    `);
   });
 });

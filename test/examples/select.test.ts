@@ -1,7 +1,7 @@
 import type { RuntimeEvent } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { select } from '../../src/examples/select/card.ts';
-import { perform } from '../support/perform.ts';
+import { accountOf, perform } from '../support/perform.ts';
 
 /** What becomes of the branches and of their timers: `1000 ms  select 1 dropped network`. */
 function race(events: readonly RuntimeEvent[]): string[] {
@@ -128,5 +128,29 @@ describe('select', () => {
 
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(/^0 ms {2}main: Result: Data from (network|cache)$/);
+  });
+
+  it('tells afterwards what happened in that very run', async () => {
+    expect(await accountOf(select)).toMatchInlineSnapshot(`
+      [
+        "The branch cache was first, after 1 s.",
+        "The other, network, was dropped where it waited.",
+        "2 timers were disarmed, as nobody waits for them any more. The last of them would have fired 2 s later, for nothing.",
+      ]
+    `);
+    expect(await accountOf(select, { network: 500 })).toMatchInlineSnapshot(`
+      [
+        "The branch network was first, after 500 ms.",
+        "The other, cache, was dropped where it waited.",
+        "2 timers were disarmed, as nobody waits for them any more. The last of them would have fired 1.5 s later, for nothing.",
+      ]
+    `);
+    expect(await accountOf(select, { cache: 4000 })).toMatchInlineSnapshot(`
+      [
+        "The branch network was first, after 2 s.",
+        "The other, cache, was dropped where it waited.",
+        "2 timers were disarmed, as nobody waits for them any more. The last of them would have fired 2 s later, for nothing.",
+      ]
+    `);
   });
 });

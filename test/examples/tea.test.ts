@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tea } from '../../src/examples/tea/card.ts';
-import { perform, waitsOf } from '../support/perform.ts';
+import { accountOf, perform, waitsOf } from '../support/perform.ts';
 
 describe('tea', () => {
   it('puts the kettle on, waits two seconds, and makes tea', async () => {
@@ -51,5 +51,25 @@ describe('tea', () => {
     const { said } = await perform(tea, { boil: 86_400_000 });
 
     expect(said.at(-1)).toBe('86400000 ms  main: Water boiled. Making tea.');
+  });
+
+  it('tells afterwards what happened in that very run', async () => {
+    expect(await accountOf(tea)).toMatchInlineSnapshot(`
+      [
+        "Main was polled twice. It let go of the thread once, for sleep(2s).",
+        "The thread slept 100 % of 2 s: time for other tasks, if there were any.",
+      ]
+    `);
+    expect(await accountOf(tea, { boil: 500 })).toMatchInlineSnapshot(`
+      [
+        "Main was polled twice. It let go of the thread once, for sleep(500ms).",
+        "The thread slept 100 % of 500 ms: time for other tasks, if there were any.",
+      ]
+    `);
+    expect(await accountOf(tea, { boil: 0 })).toMatchInlineSnapshot(`
+      [
+        "Main was polled once. The water boiled at once: main never let go of the thread.",
+      ]
+    `);
   });
 });

@@ -186,6 +186,9 @@ describe('options', () => {
     ['seed', 1.5, 'seed expects a whole number from 0 to 4294967295, and got 1.5'],
     ['seed', 2 ** 32, 'seed expects a whole number from 0 to 4294967295, and got 4294967296'],
     ['seed', '7', 'seed expects a whole number from 0 to 4294967295, and got "7"'],
+    ['maxBlockingThreads', 0, 'maxBlockingThreads expects a whole number from 1 on, and got 0'],
+    ['maxBlockingThreads', 1.5, 'maxBlockingThreads expects a whole number from 1 on, and got 1.5'],
+    ['maxBlockingThreads', '7', 'maxBlockingThreads expects a whole number from 1 on, and got "7"'],
   ])('refuse %s: %s', (name, value, message) => {
     const make = () => new Runtime({ [name]: value });
 

@@ -21,4 +21,6 @@ export class FakeTerminal implements Terminal {
   err(text: string): void {
     this.errors += text;
   }
+
+  readonly stderr = { out: (text: string) => this.err(text), width: undefined, color: false };
 }

@@ -36,3 +36,16 @@ export function endings(events: readonly RuntimeEvent[]): string[] {
     return [`${event.at} ms  ${event.task.name} ${event.outcome === 'ok' ? 'completed' : 'panicked'}`];
   });
 }
+
+/** What a lesson says of its run afterwards. */
+export async function accountOf(lesson: Lesson, given: Given = {}, seed = 1): Promise<readonly string[]> {
+  const { events } = await perform(lesson, given, seed);
+  return told(lesson, events);
+}
+
+/** What a lesson says of a run. */
+export async function told(lesson: Lesson, events: readonly RuntimeEvent[]): Promise<readonly string[]> {
+  const account = await lesson.account();
+  for (const event of events) account.fold(event);
+  return account.sentences();
+}

@@ -141,6 +141,17 @@ describe('the story', () => {
     expect(text.match(/line 1$/gm)).toHaveLength(20);
   });
 
+  it('falls quiet earlier where it is told to', () => {
+    const teller = new Story(UNICODE, HOME, 2);
+    const spawned = (id: number) =>
+      ({ kind: 'task.spawned', task: { id, name: `task ${id}` }, parent: MAIN, location: null }) as const;
+
+    const lines = [1, 2, 3, 4].flatMap((id) => teller.tell(dated(spawned(id))).map(textOf));
+
+    expect(lines).toHaveLength(3);
+    expect(lines[2]).toContain('more than 2 tasks: of the others, and of main, you see what they print');
+  });
+
   it('draws in ASCII where nothing else can be drawn', () => {
     const lines = [
       { kind: 'task.woken', task: BOB, by: { kind: 'host' } },

@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clockTime, count, safe, seconds, span } from '../../src/trace/text.ts';
+import { clockTime, count, percent, safe, seconds, span, times } from '../../src/trace/text.ts';
 import { unclean } from '../support/views.ts';
 
 describe('safe', () => {
@@ -45,6 +46,28 @@ describe('safe', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('takes out the escape sequences that Node takes out', () => {
+    const part = fc.oneof(
+      fc.constantFrom(
+        '\u001b[31m',
+        '\u009b2J',
+        '\u001b]0;a title\u0007',
+        '\u001b]8;;http://x/?y=1&z\u001b\\',
+        '\u001b(B',
+      ),
+      fc.string({ unit: fc.constantFrom(...'\u001b[];?019;mJfq/=@_aZ\u0007 ') }),
+    );
+
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const text = parts.join('');
+        const left = Array.from(stripVTControlCharacters(text)).filter((char) => unclean(char).length === 0);
+        expect(safe(text)).toBe(left.join(''));
+      }),
+      { numRuns: 5000 },
+    );
+  });
 });
 
 describe('numbers', () => {
@@ -73,5 +96,21 @@ describe('numbers', () => {
       '2 tasks',
       '1,000,000 tasks',
     ]);
+  });
+
+  it('tell a part of a whole, and never that it is all or nothing if it is not', () => {
+    expect([0, 0.0001, 0.004, 0.5, 0.974, 0.9999, 1].map(percent)).toEqual([
+      '0 %',
+      'less than 0.1 %',
+      '0.4 %',
+      '50 %',
+      '97 %',
+      '99.9 %',
+      '100 %',
+    ]);
+  });
+
+  it('tell how often something happened', () => {
+    expect([0, 1, 2, 3, 1000].map(times)).toEqual(['never', 'once', 'twice', '3 times', '1,000 times']);
   });
 });

@@ -11,10 +11,14 @@ very send that brings it. A slow receiver and a small capacity make the producer
     every: { kind: 'duration', description: 'how long the producer pauses after each message', standard: '1s' },
     consume: { kind: 'duration', description: 'how long main takes for each message', standard: '0ms' },
   },
+  before: () =>
+    `A producer sends messages through a channel, and main receives them. Watch who wakes whom: main is
+woken by the very send that brings a message.`,
+  account: async () => new (await import('./account.ts')).ChannelAccount(),
   tries: [
-    ['channel', 'one message a second'],
-    ['channel --capacity 1 --every 0 --consume 1s', 'a slow receiver: the producer has to wait for room'],
-    ['channel --messages 3 --trace', 'who wakes whom, and through what'],
+    ['channel', 'Who wakes main, and through what?'],
+    ['channel --capacity 1 --every 0 --consume 1s', 'A slow receiver and little room: who waits for whom now?'],
+    ['channel --messages 3 --trace', 'Which event makes main ready again?'],
   ],
   file: 'channel/channel.ts',
   prepare: async (given) => ({ main: (await import('./channel.ts')).main(given) }),

@@ -10,10 +10,14 @@ the loser is dropped where it waits, and does not go on in the background.`,
     cache: { kind: 'duration', description: 'how long the cache takes', standard: '1s' },
     timeout: { kind: 'duration', description: 'how long the network may take', standard: '2s' },
   },
+  before: () =>
+    `A request to the network, under a timeout, races a look into the cache. Watch what becomes of the
+loser: it does not go on in the background, it is dropped.`,
+  account: async () => new (await import('./account.ts')).SelectAccount(),
   tries: [
-    ['select', 'the cache wins'],
-    ['select --network 500ms', 'the network wins'],
-    ['select --cache 4s', 'neither: the timeout ends it'],
+    ['select', 'What becomes of the one who is late?'],
+    ['select --network 500ms', 'The network is quick: how many timers are disarmed now?'],
+    ['select --cache 4s', 'Both are slow: what ends the race?'],
   ],
   file: 'select/select.ts',
   async prepare({ timeout, ...given }) {

@@ -10,10 +10,14 @@ Ctrl-C closes the door, gives open connections two seconds, and sums up; a secon
     host: { kind: 'text', description: 'which address to listen on', standard: '127.0.0.1' },
     clients: { kind: 'count', description: 'bring that many visitors, all at once, and end when they are served' },
   },
+  before: () =>
+    `A server listens, and starts a task for each visitor. Watch how tasks wait side by side: one that
+waits for its visitor holds up nobody.`,
+  account: async () => new (await import('./account.ts')).ServerAccount(),
   tries: [
-    ['server', 'open http://127.0.0.1:8080 in a browser; Ctrl-C when you have seen enough'],
-    ['server --port 0 --clients 50', 'fifty visitors at once become fifty tasks on one thread'],
-    ['server --port 0 --clients 2 --trace', 'every step of two visits'],
+    ['server', 'Open the address in a browser, then Ctrl-C: what did a visit cost?'],
+    ['server --port 0 --clients 50', 'Fifty visitors at once: how many threads does it take?'],
+    ['server --port 0 --clients 2 --trace', 'What happens, step by step, between connection and answer?'],
   ],
   onlyReal: 'The server lesson needs real sockets, and they take real time: run it without --instant.',
   advice: {

@@ -8,10 +8,15 @@ of the thread, and a timer wakes it.`,
   options: {
     boil: { kind: 'duration', description: 'how long the water takes to boil', standard: '2s' },
   },
+  before: () =>
+    `Main calls makeTea(), which cooks nothing yet, and then awaits it. Watch what happens while the
+water heats up: the task lets go of the thread, and a timer brings it back.`,
+  account: async () => new (await import('./account.ts')).TeaAccount(),
   tries: [
-    ['tea', 'the story, in real time'],
-    ['tea --boil 500ms --trace', 'a quicker kettle, and every scheduling step'],
-    ['tea --instant', 'on the virtual clock: the same, at once'],
+    ['tea', 'What does a future do before somebody awaits it?'],
+    ['tea --boil 500ms --trace', 'Between which two events does the thread have nothing to do?'],
+    ['tea --timeline', 'When does main run, and when does it wait?'],
+    ['tea --instant', 'How can two seconds pass at once?'],
   ],
   file: 'tea/tea.ts',
   prepare: async (given) => ({ main: (await import('./tea.ts')).main(given) }),

@@ -6,7 +6,7 @@
 import { findSourceMap } from 'node:module';
 import { useSourceMapper } from '../location.ts';
 import type { Call, Caller, Host, Work } from './host.ts';
-import { threads } from './threads.ts';
+import { type Threads, threads } from './threads.ts';
 
 /** The longest wait that `setTimeout` takes; a longer one would fire at once. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
@@ -28,6 +28,11 @@ export class NodeHost implements Host {
   #drained: (() => void) | undefined = undefined;
   #timeout: NodeJS.Timeout | undefined = undefined;
   #immediate: NodeJS.Immediate | undefined = undefined;
+  readonly #threads: Threads;
+
+  constructor(pool: Threads = threads) {
+    this.#threads = pool;
+  }
 
   now(): number {
     return performance.now();
@@ -80,7 +85,7 @@ export class NodeHost implements Host {
   }
 
   call(work: Work, caller: Caller): Call {
-    return threads.call(work, caller);
+    return this.#threads.call(work, caller);
   }
 
   close(): void {

@@ -51,7 +51,7 @@ export class Threads {
   readonly #line = new Set<Job>();
   #count = 0;
 
-  constructor(most: number, keepAlive: number) {
+  constructor(most: number, keepAlive = KEEP_ALIVE_MS) {
     this.#most = most;
     this.#keepAlive = keepAlive;
   }
@@ -203,4 +203,4 @@ function whyItEnded(name: string, code: number): string {
 }
 
 /** Those of this process. */
-export const threads = new Threads(MOST_THREADS, KEEP_ALIVE_MS);
+export const threads = new Threads(MOST_THREADS);

@@ -51,7 +51,8 @@ export class Elapsed extends RuntimeError {
  */
 export function timeout<T>(duration: number, future: Awaitable<T>): Timeout<T> {
   const executor = currentExecutor('timeout()');
-  return timeoutAt(executor.clock.now() + checkDuration('timeout()', duration), future);
+  const deadline = executor.clock.now() + checkDuration('timeout()', duration);
+  return new Timeout(timed(future), new Deadline(executor, deadline, duration));
 }
 
 /**
@@ -69,8 +70,11 @@ export function timeoutAt<T>(deadline: number, future: Awaitable<T>): Timeout<T>
   const executor = currentExecutor('timeoutAt()');
   const checked = checkDuration('timeoutAt()', deadline);
   const left = Math.max(0, checked - executor.clock.now());
-  const sleep = new Deadline(executor, checked, left);
-  return new Timeout(asFuture(future, 'timeout()') as Awaitable<T>, sleep);
+  return new Timeout(timed(future), new Deadline(executor, checked, left));
+}
+
+function timed<T>(future: Awaitable<T>): Awaitable<T> {
+  return asFuture(future, 'timeout()') as Awaitable<T>;
 }
 
 class Deadline extends Sleep {

@@ -26,7 +26,7 @@ export interface Watch {
 }
 
 /** A page of the handbook. The two programs are whole: they run as they stand there. */
-interface LintPage {
+export interface HandbookPage {
   readonly means: string;
   readonly doesIt: string;
   readonly doesNot: string;
@@ -38,7 +38,7 @@ export interface Lint {
   readonly name: string;
   /** One line, for a list. */
   readonly summary: string;
-  readonly page: LintPage;
+  readonly page: HandbookPage;
   /** Begins to watch a run. */
   create(): Watch;
 }

@@ -8,6 +8,7 @@ import {
   OutsideRuntimeError,
   PolledAfterCompletionError,
   pending,
+  Runtime,
   ref,
   sleep,
   timeout,
@@ -185,6 +186,22 @@ describe('timeout', () => {
     run(function* () {
       expect(timeout(1500, pending()).label).toBe('timeout(1.5s)');
     }));
+
+  it('says what it was told, also where the clock goes on meanwhile', async () => {
+    const labels = new Set<string>();
+
+    await new Runtime().blockOn(
+      (function* (): Async<void> {
+        for (let n = 0; n < 200; n++) {
+          const patience = timeout(1000, sleep(0));
+          labels.add(patience.label);
+          yield* patience;
+        }
+      })(),
+    );
+
+    expect([...labels]).toEqual(['timeout(1s)']);
+  });
 
   function* tea(duration: number): Async<string> {
     yield* sleep(duration);

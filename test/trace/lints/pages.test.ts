@@ -1,13 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Async, fromPromise, Runtime, type RuntimeEvent } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { lessons } from '../../../src/examples/index.ts';
 import { main as server } from '../../../src/examples/server/server.ts';
-import { explain, type Finding, type Lint, Lints, lints, listLints } from '../../../src/trace/lints.ts';
+import { type Finding, type Lint, Lints, lints } from '../../../src/trace/lints.ts';
 import { mainOf } from '../../support/lint-runs.ts';
 import { say } from '../../support/raw-http.ts';
 import { HERE, textOf, unclean } from '../../support/views.ts';
@@ -66,41 +61,6 @@ describe.each(lints)('the page of $name', (lint) => {
     expect(finding?.text.match(/\. /g)).toBeNull();
   });
 });
-
-it('their programs are what the compiler takes', () => {
-  const root = fileURLToPath(new URL('../../../', import.meta.url));
-  const folder = mkdtempSync(join(tmpdir(), 'lints-'));
-  try {
-    for (const { name, page } of lints) {
-      writeFileSync(join(folder, `${name}-does-it.ts`), page.doesIt);
-      writeFileSync(join(folder, `${name}-does-not.ts`), page.doesNot);
-    }
-    const config = {
-      extends: join(root, 'test/tsconfig.json'),
-      compilerOptions: {
-        noEmit: true,
-        rootDir: '/',
-        paths: { 'async-lessons': [join(root, 'src/runtime/index.ts')] },
-        typeRoots: [join(root, 'node_modules/@types')],
-      },
-      include: [join(folder, '*.ts')],
-    };
-    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-
-    expect(complaints(join(root, 'node_modules/typescript/bin/tsc'), folder)).toBe('');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
-
-function complaints(tsc: string, project: string): string {
-  try {
-    return execFileSync(process.execPath, [tsc, '-p', project], { encoding: 'utf8' });
-  } catch (error) {
-    return (error as { stdout: string }).stdout;
-  }
-}
 
 /** Everything the lints say of a run. */
 async function judged(main: Async<unknown>, clock: 'real' | 'virtual', look = (_: RuntimeEvent) => {}): Promise<Lints> {
@@ -172,36 +132,5 @@ describe('Lints.lines', () => {
 
   it('lets nothing through that could change the terminal', () => {
     expect(unawaited(1, SHOUT).lines(page).map(textOf).flatMap(unclean)).toEqual([]);
-  });
-});
-
-describe('explain', () => {
-  it('knows every name of the list', () => {
-    const names = listLints().map((line) => textOf(line).split(' ')[0] ?? '');
-
-    expect(names).toEqual(lints.map(({ name }) => name));
-    expect(names).toEqual([...names].sort());
-    for (const name of names) expect(explain(name)?.map(textOf).join('\n')).toContain(`${name}: `);
-  });
-
-  it('shows both programs, line by line', () => {
-    for (const { name, page } of lints) {
-      const text = explain(name)?.map(textOf) ?? [];
-      for (const row of `${page.doesIt}${page.doesNot}`.split('\n')) {
-        expect(text).toContain(row === '' ? '' : `  ${row}`);
-      }
-    }
-  });
-
-  it('keeps to eighty columns in what it says', () => {
-    for (const { name, page } of lints) {
-      const programs = `${page.doesIt}${page.doesNot}`;
-      const prose = (explain(name) ?? []).map(textOf).filter((row) => !programs.includes(row.trim()));
-      expect(prose.filter((row) => row.length > 80)).toEqual([]);
-    }
-  });
-
-  it('has nothing to say of a name that it does not know', () => {
-    expect(explain('never-yield')).toBeUndefined();
   });
 });
