@@ -100,7 +100,7 @@ function* visit(stream: TcpStream, reader: BufReader, room: Room): Async<void> {
 
 function* hangUp(stream: TcpStream): Async<void> {
   yield* stream.shutdown();
-  // Whoever closes while something unread is in a socket takes back what it has sent.
+  // Whoever closes while something unread is in a socket may take back what it has sent.
   for (const rest = new Uint8Array(1024); (yield* stream.read(rest)) > 0; );
 }
 
