@@ -159,6 +159,18 @@ describe('a name', () => {
     },
   );
 
+  it('that is no text, or too long a line, is asked for again', async () => {
+    const { port } = await openChat();
+    const guest = await Guest.at(port);
+
+    guest.socket.write(new Uint8Array([0xff, 0x0a]));
+    guest.says('x'.repeat(2000));
+    guest.says('ada');
+
+    await guest.reads('* Hello ada.');
+    expect(guest.text.match(/a name that nobody has/g)).toHaveLength(2);
+  });
+
   it('is nobody else’s, however it is written, until its owner leaves', async () => {
     const { port } = await openChat();
     const ada = await Guest.named('ada', port);
