@@ -3,14 +3,17 @@
  *
  * @module
  */
+import { readFileSync } from 'node:fs';
 import type { RuntimeEvent } from '../runtime/events.ts';
 import { chromeTrace } from '../trace/files/chrome.ts';
 import { findingsFile, type Outcome } from '../trace/files/findings.ts';
+import { htmlPage } from '../trace/files/html.ts';
 import { type About, jsonlLines } from '../trace/files/jsonl.ts';
 import { timelineSvg } from '../trace/files/svg.ts';
 import { type Lints, lints } from '../trace/lints.ts';
 import { droppedNote, Recorder } from '../trace/recorder.ts';
 import { Spans } from '../trace/spans.ts';
+import { readSource } from './source-files.ts';
 import { type ENDINGS, endingOf } from './values.ts';
 import { checkWritable, writeWhole } from './whole-file.ts';
 
@@ -35,10 +38,23 @@ const FORMATS: Readonly<Record<(typeof ENDINGS)[number], Format>> = {
   '.svg': ({ recorder, about }) => {
     const spans = new Spans();
     for (const event of recorder.events()) spans.fold(event);
-    return [timelineSvg(spans, { title: titleOf(about) })];
+    return [timelineSvg(spans, { title: titleOf(about), folder: process.cwd() })];
+  },
+  '.html': ({ recorder, about }) => {
+    const folder = process.cwd();
+    const [script, style] = [asset('app.js'), asset('app.css')];
+    return htmlPage(recorder, about, {
+      ...{ title: titleOf(about), folder, script, style },
+      read: (file) => readSource(file, folder),
+    });
   },
   '.findings.json': ({ lints: asked, about, outcome }) => findingsFile(asked?.findings() ?? [], lints, about, outcome),
 };
+
+/** What a page is made of, as it was built. */
+function asset(name: string): string {
+  return readFileSync(new URL(`../../dist/trace/html/${name}`, import.meta.url), 'utf8');
+}
 
 function titleOf({ lesson }: About): string {
   return `async-lessons ${lesson ?? 'run'}`;

@@ -173,7 +173,7 @@ function viewOptions(command: Command): Command {
     .addOption(
       new Option(
         '--save <file>',
-        'write the run to a file: .jsonl, .trace.json (Perfetto), .svg, .findings.json (lints); - is stdout',
+        'write the run to a file: .html (a page), .svg, .trace.json (Perfetto), .jsonl, .findings.json (lints); - is stdout',
       ).argParser(parseSavedFile),
     )
     .option('-q, --quiet', "print the program's own output alone");
@@ -236,6 +236,7 @@ function viewCommand(program: Command, terminal: () => Terminal, done: (code: nu
       `\n${examples([
         ['tea --save tea.jsonl', 'keep a run'],
         ['view tea.jsonl --timeline', 'look at it later, in another way'],
+        ['view tea.jsonl --save tea.html', 'a page of it, to step through'],
         ['view tea.jsonl --save tea.svg', 'a picture of it'],
       ])}\n\n${EXIT_HELP}\n`,
     )

@@ -17,7 +17,7 @@ const WIDEST = 80;
 const PROPOSED = 3;
 
 /** Whoever has typed a command with one of these has seen what the command does without it. */
-const NO_OTHER_RUN = new Set(['--instant', '--no-color']);
+const NO_OTHER_RUN = /(?<=^| )(?:--instant|--no-color|--speed[ =]\S+|--seed[ =]\S+)(?= |$)/g;
 
 /** A lesson that is run, or was. */
 export interface Told {
@@ -69,8 +69,9 @@ export class Prose {
   /** What to type next, and which question it answers. */
   next(): Line[] {
     const { lesson, typed = [lesson.name] } = this.#told;
-    const known = [key(typed), key(typed.filter((word) => !NO_OTHER_RUN.has(word)))];
-    const tries = lesson.tries.filter(([command]) => !known.includes(key(command.split(' ')))).slice(0, PROPOSED);
+    const words = typed.join(' ');
+    const known = [key(words), key(words.replaceAll(NO_OTHER_RUN, ''))];
+    const tries = lesson.tries.filter(([command]) => !known.includes(key(command))).slice(0, PROPOSED);
     const following = lessons[lessons.indexOf(lesson) + 1];
     return [
       { pieces: [{ tone: 'quiet', text: 'Try next:' }], indent: 0 },
@@ -86,8 +87,8 @@ export class Prose {
 }
 
 /** The same in whatever order the words were typed. */
-function key(words: readonly string[]): string {
-  return [...words].sort().join(' ');
+function key(command: string): string {
+  return command.split(/ +/).filter(Boolean).sort().join(' ');
 }
 
 /** A text as lines of their own, broken at spaces. */

@@ -80,7 +80,7 @@ export function parseText(text: string): string {
 }
 
 /** What a file can be, by its ending. */
-export const ENDINGS = ['.jsonl', '.trace.json', '.svg', '.findings.json'] as const;
+export const ENDINGS = ['.jsonl', '.trace.json', '.svg', '.html', '.findings.json'] as const;
 
 /** The ending that says what a file is to be, or `undefined`. */
 export function endingOf(path: string): (typeof ENDINGS)[number] | undefined {

@@ -92,6 +92,13 @@ export class PolledAfterDropError extends RuntimeError {
   }
 }
 
+/** Something was dropped by a future inside it, which still runs and cannot be dropped. */
+export class DroppedFromInsideError extends RuntimeError {
+  constructor(what: string) {
+    super(`${what} was dropped by a future inside it, which still runs: drop it from outside, where it is awaited`);
+  }
+}
+
 /** A duration is negative or not a number. */
 export class InvalidDurationError extends RuntimeError {
   constructor(what: string, value: unknown) {

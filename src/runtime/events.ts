@@ -104,6 +104,8 @@ export type ResourceOp =
   | ({ readonly op: 'acquired'; readonly location: Location | null } & Permitted)
   /** `holder` is the task that had acquired it: another one may release. */
   | ({ readonly op: 'released'; readonly holder: TaskRef | null } & Permitted)
+  /** A writer goes on as a reader: it gives back all of its permits but one. */
+  | ({ readonly op: 'downgraded'; readonly holder: TaskRef | null } & Permitted)
   /** A semaphore has more permits than before, or fewer for good. */
   | ({ readonly op: 'added' | 'forgotten' } & Permitted)
   /** What was released belongs to that waiter now, before it has run. */
@@ -177,6 +179,8 @@ export type RuntimeEvent = At &
       }
     /** It was dropped before it was ready. */
     | { readonly kind: 'task.cancelled'; readonly task: TaskRef }
+    /** It panicked with `error`, and nobody has joined it. Told at the end of the run. */
+    | { readonly kind: 'task.unjoined'; readonly task: TaskRef; readonly error: string }
     | {
         readonly kind: 'resource.created';
         readonly resource: ResourceRef;

@@ -362,6 +362,7 @@ export class Executor {
 
   #reportPanic(error: JoinError): void {
     const { cause } = error;
+    this.tracer?.unjoined({ id: error.id, name: error.taskName }, messageOf(cause));
     const why = cause instanceof Error && cause.stack ? cause.stack : messageOf(cause);
     this.warn(`${calling(error.id, error.taskName)} panicked, and nobody joined it: ${why}`);
   }

@@ -59,6 +59,7 @@ export {
 export { Context, Waker, type WakeSource } from './context.ts';
 export { consumeBudget, cooperative, hasBudgetRemaining, unconstrained } from './coop.ts';
 export {
+  DroppedFromInsideError,
   ForgottenAwaitError,
   InvalidDurationError,
   InvalidOptionError,
@@ -133,6 +134,7 @@ export {
   RecvError,
   SendError,
   SendTimeoutError,
+  SharedReceiverError,
   TryRecvError,
   TrySendError,
   UsedAfterDropError,

@@ -31,6 +31,9 @@ export interface KeptAwait {
 /** A program that forgets its futures by the million is told of the first ones only. */
 const MOST_UNPOLLED = 1000;
 
+/** The same of panics. */
+const MOST_UNJOINED = 1000;
+
 /** Builds the events of one run. */
 export class Tracer {
   #observer: Observer;
@@ -41,6 +44,7 @@ export class Tracer {
   readonly #resources = new WeakMap<Resource, ResourceRef>();
   readonly #counts = new Map<string, number>();
   readonly #unpolled = new Map<object, Unpolled>();
+  readonly #unjoined: Extract<Undated, { kind: 'task.unjoined' }>[] = [];
   /** What the poll in progress has found to wait for so far. */
   readonly #awaits: Await[] = [];
   #lastOuter: readonly Location[] = [];
@@ -116,6 +120,14 @@ export class Tracer {
     return { kind: resource.kind === 'timer' ? 'timer' : 'io', resource };
   }
 
+  /**
+   * A task has panicked, and it is certain that nobody will join it. That may be known only because its
+   * handle was collected as garbage, at any time: it is told at the end, so that each run tells the same.
+   */
+  unjoined(task: TaskRef, error: string): void {
+    if (this.#unjoined.length < MOST_UNJOINED) this.#unjoined.push({ kind: 'task.unjoined', task, error });
+  }
+
   // What a pending task waits for
 
   /** Where in the list of waits a poll of a future begins. */
@@ -188,8 +200,9 @@ export class Tracer {
     for (const [future, { by }] of this.#unpolled) if (by === task) this.#unpolled.delete(future);
   }
 
-  /** Tells of every future that was made and never polled. */
+  /** Tells of every panic that nobody joined, and of every future that was made and never polled. */
   finished(outcome: 'returned' | 'threw' | 'stuck' | 'stopped'): void {
+    for (const event of this.#unjoined.sort((one, other) => one.task.id - other.task.id)) this.emit(event);
     for (const { by, future, where } of this.#unpolled.values()) {
       const { label, awaited } = future;
       this.emit({
@@ -250,9 +263,15 @@ export class Tracer {
     this.op(resource, { op: 'entered', member: this.ref(member) });
   }
 
-  /** A lock is given back. `holder` is the task that had acquired it. */
-  released(resource: Resource, holder: Task | undefined, permits: number, available: number): void {
-    this.op(resource, { op: 'released', holder: holder === undefined ? null : this.ref(holder), permits, available });
+  /** A lock is given back, or most of it. `holder` is the task that had acquired it. */
+  released(
+    resource: Resource,
+    holder: Task | undefined,
+    permits: number,
+    available: number,
+    op: 'released' | 'downgraded' = 'released',
+  ): void {
+    this.op(resource, { op, holder: holder === undefined ? null : this.ref(holder), permits, available });
   }
 
   printed(text: string): void {

@@ -3,12 +3,17 @@
  *
  * @module
  */
-import type { Scale } from './scale.ts';
+import type { Scale, Stretch } from './scale.ts';
 
 /** A time on the axis. */
 export interface Tick {
   readonly column: number;
   readonly label: string;
+}
+
+/** What ticks have to know of where moments are: a scale, or the part of one that is to be seen. */
+export interface Axis extends Pick<Scale, 'crowded' | 'columns' | 'columnsPerMs' | 'columnAt'> {
+  readonly stretches: readonly Pick<Stretch, 'from' | 'to' | 'cut'>[];
 }
 
 /** `58 s`, `1.5 ms`, `20 µs`: a time in three figures at most. */
@@ -30,7 +35,7 @@ function exactTime(ms: number, micro: string): string {
  * Round times, as many as there is room for. A label of n characters takes n times `character` columns,
  * and one character more stays free behind it.
  */
-export function ticks(scale: Scale, character: number, micro = 'µs'): Tick[] {
+export function ticks(scale: Axis, character: number, micro = 'µs'): Tick[] {
   const first = scale.stretches[0]?.from.at ?? 0;
   const all = (scale.stretches.at(-1)?.to.at ?? first) - first;
   const perMs = scale.crowded && all > 0 ? scale.columns / all : scale.columnsPerMs;
@@ -55,7 +60,7 @@ export function ticks(scale: Scale, character: number, micro = 'µs'): Tick[] {
 }
 
 /** What lies between the cuts, in ms. */
-function plain(scale: Scale): { from: number; to: number }[] {
+function plain(scale: Axis): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = [];
   let open = false;
   for (const { from, to, cut } of scale.stretches) {

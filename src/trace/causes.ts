@@ -58,7 +58,8 @@ interface Done {
 export class Causes {
   readonly #folder: string;
   #now = 0;
-  #turns = new Turns();
+  readonly #kept: number | undefined;
+  #turns: Turns;
   readonly #lives = new Map<number, Life>();
   /** Tasks that have ended in this turn: those who join them hear it from them. */
   readonly #over: number[] = [];
@@ -69,8 +70,14 @@ export class Causes {
   /** The main one has ended: nobody is polled any more, and the others are dropped, not aborted. */
   #isOver = false;
 
-  constructor(folder: string) {
+  /**
+   * @param folder from where places are told.
+   * @param kept how many turns keep the way to their root. @default KEPT, so that a run may be endless
+   */
+  constructor(folder: string, kept?: number) {
     this.#folder = folder;
+    this.#kept = kept;
+    this.#turns = new Turns(kept);
   }
 
   /** Takes one more event into account. Answers the turn that begins with it, if one does. */
@@ -106,6 +113,7 @@ export class Causes {
       case 'runtime.halted':
       case 'runtime.finished':
       case 'print':
+      case 'task.unjoined':
       case 'future.unawaited':
         break;
       default:
@@ -130,7 +138,7 @@ export class Causes {
 
   /** The same observer may see one run after another, and tasks are numbered anew. */
   #begin(): void {
-    this.#turns = new Turns();
+    this.#turns = new Turns(this.#kept);
     this.#lives.clear();
     this.#over.length = 0;
     this.#isOver = false;

@@ -66,6 +66,8 @@ export function deed(event: OpEvent, doer: Doer): string {
       return by(`acquired ${permits(event)}`);
     case 'released':
       return by(`gave ${permits(event)} back`);
+    case 'downgraded':
+      return by(`went on as a reader of ${name}`);
     case 'added':
       return by(`added ${count(event.permits, 'permit')} to ${name}`);
     case 'forgotten':

@@ -29,6 +29,9 @@ import { World } from './world.ts';
 /** Of more findings than this the others are counted. */
 const TOLD = 10;
 
+/** How a wait for a lock or for room ends well. */
+const GOT: ReadonlySet<string> = new Set(['acquired', 'sent', 'reserved']);
+
 /** A wait that began in the poll in progress, and whose place is told at its end. */
 interface Begun {
   readonly resource: ResourceRef;
@@ -68,7 +71,9 @@ export class Doctor {
         break;
       case 'resource.op':
         if (event.op === 'entered') this.#entered(event.resource, event.member);
+        if (event.task === null) break;
         if (event.op === 'contended' || event.op === 'full') this.#began(event.task, event.resource);
+        if (GOT.has(event.op)) this.#got(event.task, event.resource);
         break;
     }
   }
@@ -88,13 +93,19 @@ export class Doctor {
     this.#members.set(id, members);
   }
 
-  #began(task: TaskRef | null, resource: ResourceRef): void {
-    if (task === null) return;
+  #began(task: TaskRef, resource: ResourceRef): void {
     const begun = this.#begun.get(task.id) ?? [];
     begun.push({ resource, location: null });
     // Some of many: nobody has so many lines to stand in at once.
     if (begun.length > 100) begun.shift();
     this.#begun.set(task.id, begun);
+  }
+
+  /** Who waits longest gets it first. */
+  #got(task: TaskRef, resource: ResourceRef): void {
+    const begun = this.#begun.get(task.id);
+    const first = begun?.findIndex((wait) => wait.resource.id === resource.id) ?? -1;
+    if (first >= 0) begun?.splice(first, 1);
   }
 
   /** The end of a poll tells where its waits stand: the new ones among them have begun there. */
@@ -131,9 +142,15 @@ export class Doctor {
       world: this.#world,
       ends: this.#ends,
       members: this.#members,
-      began: (task, resource) =>
-        this.#begun.get(task.id)?.findLast((begun) => begun.resource.id === resource.id)?.location ?? null,
+      began: (task, resource) => this.#whereLeft(task, resource),
     };
+  }
+
+  /** Where the oldest wait of a task began that is not among those it has now. */
+  #whereLeft({ id }: TaskRef, resource: ResourceRef): Location | null {
+    const now = new Set(this.#world.tasks.get(id)?.awaits.map(({ stack }) => stack[0] ?? null));
+    const begun = this.#begun.get(id)?.filter((wait) => wait.resource.id === resource.id);
+    return begun?.find(({ location }) => !now.has(location))?.location ?? null;
   }
 
   /** The names of what is wrong, each once. */

@@ -58,6 +58,18 @@ export class Life {
     this.#since = at;
   }
 
+  /** The same once more, which goes its own way from here on. */
+  copy(): Life {
+    const { state, busy, polls, wakes, selfWakes, awaits } = this;
+    const copy = new Life(this.ref, this.location, this.spawnedAt);
+    Object.assign(copy, { state, busy, polls, wakes, selfWakes, awaits });
+    copy.#scheduled = this.#scheduled;
+    copy.#idle = this.#idle;
+    copy.#since = this.#since;
+    copy.#wokenWhileRunning = this.#wokenWhileRunning;
+    return copy;
+  }
+
   get isOver(): boolean {
     return this.state === 'done' || this.state === 'panicked' || this.state === 'cancelled';
   }
@@ -128,6 +140,14 @@ export class Lives {
   /** In the order of their spawning. */
   values(): Iterable<Life> {
     return this.#lives.values();
+  }
+
+  /** The same once more, which goes its own way from here on. */
+  copy(): Lives {
+    const { now, clock, speed } = this;
+    const copy = Object.assign(new Lives(), { now, clock, speed });
+    for (const [id, life] of this.#lives) copy.#lives.set(id, life.copy());
+    return copy;
   }
 
   /** Takes one more event into account. Answers the life that ended with it. */

@@ -86,6 +86,8 @@ function entry(event: RuntimeEvent, clock: 'real' | 'virtual', folder: string): 
       return [event.task?.name ?? RUNTIME, event.resource.kind, `${event.resource.name} ${operation(event)}`];
     case 'print':
       return [event.task?.name ?? RUNTIME, 'print', event.text, 'good'];
+    case 'task.unjoined':
+      return [event.task.name, 'unjoined', `nobody heard that it panicked: ${event.error}`, 'bad'];
     case 'future.unawaited':
       return [
         RUNTIME,

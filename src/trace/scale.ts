@@ -101,7 +101,7 @@ export class Scale {
 
   /** The stretch that has an event. */
   stretchOf(step: number): Stretch {
-    return this.#last(({ from }) => from.step <= step);
+    return this.stretches[this.#last(({ from }) => from.step <= step)] as Stretch;
   }
 
   /** Where a moment is. */
@@ -114,20 +114,23 @@ export class Scale {
 
   /** Where the clock first shows so many ms. */
   columnAt(ms: number): number {
-    const stretch = this.stretches.find(({ to }) => to.at >= ms) ?? this.#last(() => true);
+    const isBefore = ({ to }: Stretch) => to.at < ms;
+    // The first one that ends then or later, or else the last.
+    const first = isBefore(this.stretches[0] as Stretch) ? this.#last(isBefore) + 1 : 0;
+    const stretch = this.stretches[Math.min(first, this.stretches.length - 1)] as Stretch;
     const { from, to } = stretch;
     return within(stretch, to.at > from.at ? (ms - from.at) / (to.at - from.at) : 0);
   }
 
-  /** Stretches are in order: halves the rest until one is left. */
-  #last(isBefore: (stretch: Stretch) => boolean): Stretch {
+  /** The number of the last such stretch. They are in order: halves the rest until one is left. */
+  #last(isBefore: (stretch: Stretch) => boolean): number {
     let [low, high] = [0, this.stretches.length - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
       if (isBefore(this.stretches[middle] as Stretch)) low = middle;
       else high = middle - 1;
     }
-    return this.stretches[low] as Stretch;
+    return low;
   }
 }
 
@@ -213,10 +216,11 @@ function share(parts: Part[], room: Room): number {
     return 0;
   }
   // Whoever needs more than its time would give it keeps the least, and the others share what is left.
+  const all = parts.reduce((sum, { least }) => sum + least, 0);
   let perMs = 0;
   for (let sharing = timed, before = -1; sharing.length !== before; ) {
     before = sharing.length;
-    const kept = parts.reduce((sum, part) => sum + (sharing.includes(part) ? 0 : part.least), 0);
+    const kept = all - sharing.reduce((sum, { least }) => sum + least, 0);
     perMs = (room.columns - kept) / sharing.reduce((sum, part) => sum + length(part), 0);
     const enough = sharing.filter((part) => length(part) * perMs >= part.least);
     if (enough.length > 0) sharing = enough;

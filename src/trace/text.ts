@@ -3,8 +3,6 @@
  *
  * @module
  */
-import { stripVTControlCharacters } from 'node:util';
-
 /** How a piece of a line is to look. A view says what it is; whoever prints decides on the colour. */
 export type Tone = 'plain' | 'quiet' | 'time' | 'task' | 'good' | 'bad';
 
@@ -21,6 +19,12 @@ export interface Line {
   readonly indent: number;
 }
 
+// What Node's stripVTControlCharacters takes out, spelled out because a browser has no Node: a test holds
+// them together. The pattern is that of ansi-regex (MIT, Sindre Sorhus).
+const ESCAPES =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what it is for
+  /[\u001b\u009b][[\]()#;?]*(?:(?:(?:(?:;[-a-zA-Z\d/#&.:=?%@~_]+)*|[a-zA-Z\d]+(?:;[-a-zA-Z\d/#&.:=?%@~_]*)*)?(?:\u0007|\u001b\u005c|\u009c))|(?:(?:\d{1,4}(?:;\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~]))/g;
+
 // Control characters, and the marks that turn the direction of text around.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what it is for
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -30,7 +34,7 @@ const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202
  * escape sequences and control characters. Line breaks stay, tabs become spaces.
  */
 export function safe(text: string): string {
-  return stripVTControlCharacters(text.replaceAll('\r\n', '\n')).replaceAll('\t', '    ').replace(UNSAFE, '');
+  return text.replaceAll('\r\n', '\n').replace(ESCAPES, '').replaceAll('\t', '    ').replace(UNSAFE, '');
 }
 
 /** The same, in one line. */

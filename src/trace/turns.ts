@@ -84,11 +84,17 @@ export class Turn {
 
 /** The last turns of a run. */
 export class Turns {
+  readonly #kept: number;
   readonly #last: Turn[] = [];
   #count = 0;
 
+  /** @param kept how many keep the way to their root. */
+  constructor(kept: number = KEPT) {
+    this.#kept = kept;
+  }
+
   add(turn: Turn): Turn {
-    const place = this.#count++ % KEPT;
+    const place = this.#count++ % this.#kept;
     this.#last[place]?.age();
     this.#last[place] = turn;
     return turn;
@@ -102,7 +108,7 @@ export class Turns {
   /** The last turn of a task, if it is one of the last. */
   lastOf(task: number): Turn | undefined {
     for (let back = 1; back <= this.#last.length; back++) {
-      const turn = this.#last[(this.#count - back) % KEPT] as Turn;
+      const turn = this.#last[(this.#count - back) % this.#kept] as Turn;
       if (turn.task.id === task) return turn;
     }
     return undefined;

@@ -91,6 +91,8 @@ export function operation(event: Extract<RuntimeEvent, { kind: 'resource.op' }>)
     case 'added':
     case 'forgotten':
       return `${event.op}${ofPermits(event)}`;
+    case 'downgraded':
+      return 'downgraded: its writer is a reader now';
     case 'lagged':
       return `lagged, ${count(event.missed, 'message')} missed`;
     case 'changed':

@@ -41,6 +41,8 @@ export interface ResourceView {
   readonly ref: ResourceRef;
   /** A channel: how many messages are in it. */
   length: number;
+  /** A channel: how many messages fit; null where there is no limit, or none was told. */
+  capacity: number | null;
   /** A lock or a semaphore: who holds how much of it, in the order in which they got it. A channel: whom room was granted. */
   readonly holders: Holding[];
   /** A timer: when it fires, while it is armed. */
@@ -82,6 +84,21 @@ export class World {
   readonly ready = new Set<number>();
   /** Resources in use: armed timers, channels, locks, open sockets. */
   readonly resources = new Map<number, ResourceView>();
+
+  /** The same state once more, which goes its own way from here on. */
+  copy(): World {
+    return Object.assign(new World(), {
+      ...this,
+      tasks: new Map(Array.from(this.tasks, ([id, task]) => [id, { ...task }])),
+      ready: new Set(this.ready),
+      resources: new Map(
+        Array.from(this.resources, ([id, view]) => [
+          id,
+          { ...view, holders: view.holders.map((holding) => ({ ...holding })) },
+        ]),
+      ),
+    });
+  }
 
   /** Takes one more event into account. */
   fold(event: RuntimeEvent): void {
@@ -126,6 +143,7 @@ export class World {
         this.#op(event);
         break;
       case 'print':
+      case 'task.unjoined':
       case 'future.unawaited':
         break;
       default:
@@ -185,7 +203,7 @@ export class World {
   #resource(ref: ResourceRef): ResourceView {
     let view = this.resources.get(ref.id);
     if (view === undefined) {
-      view = { ref, length: 0, holders: [], deadline: null, closed: false, arrived: null };
+      view = { ref, length: 0, capacity: null, holders: [], deadline: null, closed: false, arrived: null };
       this.resources.set(ref.id, view);
     }
     return view;
@@ -209,12 +227,14 @@ export class World {
         // The room that was granted is used now.
         abandon(view.holders, event.task);
         view.length = event.length;
+        view.capacity = event.capacity;
         break;
       case 'received':
       case 'full':
       case 'returned':
       case 'discarded':
         view.length = event.length;
+        view.capacity = event.capacity;
         break;
       case 'acquired':
         acquire(view.holders, event);
@@ -226,6 +246,7 @@ export class World {
         });
         break;
       case 'released':
+      case 'downgraded':
         release(view.holders, event.holder, event.permits);
         break;
       case 'abandoned':
@@ -239,8 +260,7 @@ export class World {
         view.closed = true;
         break;
       case 'arrived':
-        // The last one opens it, and the next round begins.
-        view.arrived = { count: event.count % event.size, size: event.size };
+        view.arrived = { count: event.count, size: event.size };
         break;
       case 'cloned':
       case 'disposed':

@@ -92,6 +92,13 @@ describe('a person', () => {
     expect(text).not.toContain('npx async-lessons tea --boil 500ms --trace');
   });
 
+  it.each([
+    ['tea', '--instant'],
+    ['tea', '--speed', '10', '--seed=3', '--no-color'],
+  ])('is not told to type the plain command after %s %s', async (...typed) => {
+    expect(await seen(tea, {}, { typed })).not.toContain('npx async-lessons tea\n');
+  });
+
   it.each([40, 80, 200])('gets lines of 80 columns at most in a window of %i', async (width) => {
     const told = (await seen(tea, {}, {}, width)).split('\n').filter((line) => !/^ +\d/.test(line));
 

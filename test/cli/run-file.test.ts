@@ -122,14 +122,15 @@ describe.concurrent('a program of somebody’s own', () => {
     expect(out).toContain('Stopped.');
   });
 
-  it('can be the one that the README shows: it hangs', async () => {
+  it('can be the one that the README shows: it hangs, and hears why', async () => {
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    const [, text = ''] = /```js\n\/\/ mine\.js\n([\s\S]*?)```/.exec(readme) ?? [];
-    const { code, err } = await run(`// mine.js\n${text}`, ['--instant']);
+    const [, text = '', told = ''] =
+      /```js\n(\/\/ mine\.js\n[\s\S]*?)```[\s\S]*?```text\n([\s\S]*?)```/.exec(readme) ?? [];
+    const { code, err } = await run(text, ['--instant']);
 
     expect(code).toBe(3);
-    expect(err.match(/mine\.js:10/g)?.length).toBeGreaterThanOrEqual(2);
-    expect(readme).toContain('mine.js:10, both of them');
+    expect(told).toMatch(/^▲ lock-cycle: /);
+    expect(err).toContain(told);
   });
 });
 

@@ -43,7 +43,7 @@ const EVENTS = [
   ...['started', 'parked', 'unparked', 'finished'],
   ...['spawned', 'poll', 'pending', 'ready', 'panicked', 'aborted', 'woken', 'completed', 'cancelled'],
   ...['timer', 'channel', 'oneshot', 'mutex', 'notify', 'select', 'promise', 'listener', 'socket', 'signal'],
-  ...['print', 'unawaited'],
+  ...['print', 'unawaited', 'unjoined'],
 ].join('|');
 
 /** Time, task, event and detail. */

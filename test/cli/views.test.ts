@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Async, Runtime, type RuntimeEvent, spawn } from 'async-lessons';
@@ -145,15 +145,44 @@ describe.concurrent('--save', () => {
   });
 
   it('writes several files of one run, each of its kind', async () => {
-    const files = ['.jsonl', '.trace.json', '.svg'].map(fresh);
+    const files = ['.jsonl', '.trace.json', '.svg', '.html'].map(fresh);
 
     const { code } = await cli(['tea', '--instant', ...files.flatMap((file) => ['--save', file])]);
 
     expect(code).toBe(0);
-    const [jsonl = '', chrome = '', svg = ''] = files.map((file) => readFileSync(file, 'utf8'));
+    const [jsonl = '', chrome = '', svg = '', html = ''] = files.map((file) => readFileSync(file, 'utf8'));
     expect(readJsonl(jsonl).warnings).toEqual([]);
     expect(JSON.parse(chrome).traceEvents.length).toBeGreaterThan(0);
     expect(svg).toMatch(/^<svg[\s\S]*<\/svg>\s*$/);
+    expect(html).toMatch(/^<!doctype html>[\s\S]*<\/html>\s*$/);
+  });
+
+  it('makes a page of a small run that is no larger than a picture', async () => {
+    const file = fresh('.html');
+
+    await cli(['tea', '--instant', '--save', file]);
+
+    // What docs/page.md says.
+    expect(statSync(file).size).toBeLessThan(120_000);
+  });
+
+  it('makes the same page of a run as of the file that keeps it', async () => {
+    const [now, kept, later] = ['.html', '.jsonl', '.html'].map(fresh) as [string, string, string];
+    await cli(['channel', '--instant', '--save', now, '--save', kept]);
+
+    const { code } = await cli(['view', kept, '--save', later]);
+
+    expect(code).toBe(0);
+    expect(readFileSync(later, 'utf8')).toBe(readFileSync(now, 'utf8'));
+  });
+
+  it('leaves the page that was there as it was, if the run cannot be read', async () => {
+    const [page, broken] = ['.html', '.jsonl'].map(fresh) as [string, string];
+    writeFileSync(page, 'precious');
+    writeFileSync(broken, 'no trace');
+
+    expect((await cli(['view', broken, '--save', page])).code).toBe(1);
+    expect(readFileSync(page, 'utf8')).toBe('precious');
   });
 
   it('writes lines of JSON and nothing else to stdout, for -', async () => {
@@ -217,7 +246,9 @@ describe.concurrent('--save', () => {
     const { code, out, err } = await cli(['tea', '--instant', '--save', join(folder, name)]);
 
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('Give a file that ends in .jsonl, .trace.json, .svg, .findings.json; or - for stdout.');
+    expect(err).toContain(
+      'Give a file that ends in .jsonl, .trace.json, .svg, .html, .findings.json; or - for stdout.',
+    );
     expect(readdirSync(folder)).not.toContain(name);
   });
 });

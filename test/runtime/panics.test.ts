@@ -1,4 +1,15 @@
-import { type Async, type Awaitable, fromPromise, pending, ref, select, sleep, spawn, yieldNow } from 'async-lessons';
+import {
+  type Async,
+  type Awaitable,
+  fromPromise,
+  pending,
+  type RuntimeEvent,
+  ref,
+  select,
+  sleep,
+  spawn,
+  yieldNow,
+} from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { areGone } from '../support/garbage.ts';
 import { inChild } from '../support/in-child.ts';
@@ -28,6 +39,26 @@ function* ignore(future: Awaitable<unknown>): Async<void> {
 const REPORT = expect.stringMatching(/^task cook panicked, and nobody joined it: Error: spilled\n +at /);
 
 describe('a panic that nobody joins', () => {
+  it('is told to the observer at the end, whenever it was certain, in the order of the spawns', async () => {
+    const told: string[] = [];
+    const observer = (event: RuntimeEvent) => {
+      if (event.kind === 'task.unjoined') told.push(`${event.at}: ${event.task.name} ${event.error}`);
+      if (event.kind === 'runtime.finished') told.push('finished');
+    };
+    await warningsOf(
+      function* () {
+        spawn(fail(20), { name: 'late' });
+        spawn(fail(), { name: 'soon' })[Symbol.dispose]();
+        const joined = spawn(fail(), { name: 'joined' });
+        yield* sleep(30);
+        yield* ignore(joined);
+      },
+      { observer },
+    );
+
+    expect(told).toEqual(['30: late Error: spilled', '30: soon Error: spilled', 'finished']);
+  });
+
   it('is reported with its stack when the runtime ends, under the name of the task', async () => {
     const warnings = await warningsOf(function* () {
       const handle = spawn(fail(), { name: 'cook' });

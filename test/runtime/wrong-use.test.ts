@@ -14,6 +14,7 @@ import {
   mpsc,
   now,
   OnceCell,
+  Pending,
   pending,
   ref,
   Semaphore,
@@ -28,7 +29,7 @@ import {
   watch,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
-import { ready } from '../support/hand-poll.ts';
+import { byHand, ready } from '../support/hand-poll.ts';
 import { run } from '../support/run.ts';
 
 const wrong = -1 as never;
@@ -127,6 +128,58 @@ describe('what is no function', () => {
     ['waitFor() expects a function that looks at a value, and got -1', () => watch.channel(1)[1].waitFor(wrong)],
   ])('is refused: %s', (text, act) => {
     expect(act).toThrow(text);
+  });
+});
+
+describe('a receiver where two wait at once', () => {
+  it.each<[string, string, () => [Future<unknown>, Future<unknown>, () => void]]>([
+    [
+      'recv and recv',
+      'resubscribe()',
+      () => {
+        const [tx, rx] = broadcast.channel(1);
+        return [rx.recv(), rx.recv(), () => tx.send(1)];
+      },
+    ],
+    [
+      'changed and changed',
+      'clone()',
+      () => {
+        const [tx, rx] = watch.channel(1);
+        return [rx.changed(), rx.changed(), () => tx.send(2)];
+      },
+    ],
+    [
+      'changed and waitFor',
+      'clone()',
+      () => {
+        const [tx, rx] = watch.channel(1);
+        return [rx.changed(), rx.waitFor((n) => n > 1), () => tx.send(2)];
+      },
+    ],
+  ])('refuses the second, and serves the first: %s', (_, instead, make) => {
+    const [one, other, send] = make();
+    const first = byHand(one);
+    first.poll();
+
+    expect(() => byHand(other).poll()).toThrow(
+      `somebody waits at this receiver already, and only one can at a time: give each task its own, by \`${instead}\``,
+    );
+    first.poll();
+    send();
+    expect(first.wakes).toBe(1);
+    ready(first);
+  });
+
+  it('may be waited at by one after the other: given up, answered, or called', () => {
+    const [tx, rx] = watch.channel(1);
+    const [one, two, three] = [byHand(rx.changed()), byHand(rx.changed()), byHand(rx.changed())];
+    one.poll();
+    one.drop();
+    two.poll();
+    tx.send(2);
+    three.poll(); // It takes the change of two, which has not asked again so far.
+    expect(two.poll()).toBe(Pending);
   });
 });
 

@@ -53,6 +53,7 @@ describe('what a task did, and where', () => {
     ['semaphore', { op: 'released', holder: BOB, ...TWO }, 'gave 2 permits of semaphore 1 back'],
     ['rwlock', { op: 'released', holder: BOB, ...ONE }, 'gave the read lock of rwlock 1 back'],
     ['rwlock', { op: 'released', holder: BOB, ...ALL }, 'gave the write lock of rwlock 1 back'],
+    ['rwlock', { op: 'downgraded', holder: BOB, ...ALL }, 'went on as a reader of rwlock 1'],
     ['semaphore', { op: 'added', ...TWO }, 'added 2 permits to semaphore 1'],
     ['semaphore', { op: 'forgotten', ...ONE }, 'took 1 permit of semaphore 1 away for good'],
     ['mutex', { op: 'granted', to: MAIN, permits: 1 }, 'handed mutex 1 on to main'],

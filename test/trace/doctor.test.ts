@@ -1,5 +1,6 @@
 import {
   type Async,
+  Barrier,
   broadcast,
   CancellationToken,
   type Context,
@@ -49,6 +50,28 @@ describe('a circle of locks', () => {
     // The second lock stands two lines below the first one.
     expect(lines).toHaveLength(4);
     expect((lines[0] as number) - (lines[1] as number)).toBe(2);
+  });
+
+  it('names the line of a lock that was waited for before it was taken', async () => {
+    const said = (
+      await examined(function* () {
+        const mutex = new Mutex(0);
+        const first = yield* mutex.lock();
+        const second = spawn(
+          (function* (): Async<void> {
+            using _guard = yield* mutex.lock();
+            yield* mutex.lock();
+          })(),
+          { name: 'ada' },
+        );
+        yield* yieldNow();
+        first[Symbol.dispose]();
+        yield* second;
+      })
+    ).diagnoses('/')[0]?.text;
+    const [awaited, taken] = [...(said?.matchAll(/doctor\.test\.ts:(\d+)/g) ?? [])].map(([, line]) => Number(line));
+
+    expect((awaited as number) - (taken as number)).toBe(1);
   });
 
   it('is found through an rwlock and a semaphore, too', async () => {
@@ -143,6 +166,51 @@ describe('futurelock', () => {
       'mutex 1 was given to a future of main that began to wait at here, and main does not poll it any more: it waits for lock() on mutex 1 at here instead.',
     ]);
   });
+
+  it('names the line of the future that was left, and the line where its task waits instead', async () => {
+    const [finding] = (await examined(lentAndLeft(new Mutex(0)))).diagnoses('/');
+    const [left, instead] = [...(finding?.text.matchAll(/doctor\.test\.ts:(\d+)/g) ?? [])].map(([, n]) => Number(n));
+
+    expect(left).toBeLessThan(instead as number);
+    expect(finding?.location?.line).toBe(left);
+  });
+
+  it('names the one that stood in line first, of several that were left', async () => {
+    const [finding] = (await examined(twoInLine(new Mutex(0), false))).diagnoses('/');
+
+    expect(finding?.name).toBe('futurelock');
+    expect(finding?.location?.fn).toBe('one');
+  });
+
+  it('names the next one if that one has got the lock', async () => {
+    const [finding] = (await examined(twoInLine(new Mutex(0), true))).diagnoses('/');
+
+    expect(finding?.name).toBe('futurelock');
+    expect(finding?.location?.fn).toBe('two');
+  });
+
+  /** Lets two futures stand in line, and leaves both of them there, or the second one. */
+  function twoInLine(mutex: Mutex<number>, awaitsFirst: boolean) {
+    function* one(): Async<void> {
+      using _guard = yield* mutex.lock();
+    }
+    function* two(): Async<void> {
+      using _guard = yield* mutex.lock();
+    }
+    return function* (): Async<void> {
+      {
+        using _before = yield* mutex.lock();
+        yield* select({ taken: mutex.lock(), impatience: sleep(1) });
+      }
+      const guard = yield* mutex.lock();
+      const [first, second] = [one(), two()];
+      yield* select({ first: ref(first), impatience: sleep(1) });
+      yield* select({ first: ref(first), second: ref(second), impatience: sleep(1) });
+      guard[Symbol.dispose]();
+      if (awaitsFirst) yield* first;
+      yield* mutex.lock();
+    };
+  }
 
   it('is found where another task is the one who waits', async () => {
     expect(
@@ -278,6 +346,87 @@ describe('a receiver that waits for ever', () => {
   });
 });
 
+describe('who is taken for a sender', () => {
+  it('is nobody whose sender is dropped', async () => {
+    const report = reportOf(
+      await examined(function* () {
+        const [tx, rx] = mpsc.channel<number>(8);
+        const bell = new Notify();
+        spawn(
+          (function* (): Async<void> {
+            tx.clone()[Symbol.dispose]();
+            yield* bell.notified();
+          })(),
+          { name: 'ada' },
+        );
+        yield* rx.recv();
+      }),
+    );
+
+    expect(report).toContain('sender 1 was never dropped');
+    expect(report).not.toContain('ada could send');
+  });
+
+  it('is named once, however many senders it has', async () => {
+    const report = reportOf(
+      await examined(function* () {
+        const [tx, rx] = mpsc.channel<number>(8);
+        spawn(
+          (function* (): Async<void> {
+            using _one = tx;
+            using _two = tx.clone();
+            yield* new Notify().notified();
+          })(),
+          { name: 'ada' },
+        );
+        yield* rx.recv();
+      }),
+    );
+
+    expect(report.match(/ada could send/g)).toHaveLength(1);
+  });
+});
+
+describe('who is taken for the receiver', () => {
+  /** Fills a channel of one, and waits for room. */
+  function* fill(tx: mpsc.Sender<number>): Async<void> {
+    for (let n = 0; ; n++) yield* tx.send(n);
+  }
+
+  it('is whoever has waited for a message before', async () => {
+    const said = await saidOf(function* () {
+      const [tx, rx] = mpsc.channel<number>(1);
+      yield* select({ message: rx.recv(), impatience: sleep(1) });
+      yield* spawn(fill(tx), { name: 'ada' });
+    });
+
+    expect(said[0]).toMatch(/and main is the one who receives\.$/);
+  });
+
+  it('is whoever has received without waiting', async () => {
+    const said = await saidOf(function* () {
+      const [tx, rx] = mpsc.channel<number>(1);
+      const filler = spawn(fill(tx), { name: 'ada' });
+      yield* yieldNow();
+      rx.tryRecv();
+      yield* filler;
+    });
+
+    expect(said[0]).toMatch(/and main is the one who receives\.$/);
+  });
+
+  it('is with whom it is dropped, also where there is no message in the channel', async () => {
+    const said = await saidOf(function* () {
+      const [tx, rx] = mpsc.channel<number>(1);
+      using _receiver = rx;
+      using _room = yield* tx.reserve();
+      yield* tx.send(1);
+    });
+
+    expect(said).toEqual(['main waits for room in channel 1 at here, and main itself is the one who receives.']);
+  });
+});
+
 describe('a full channel', () => {
   it('is told with who would have to receive', async () => {
     const said = await saidOf(function* () {
@@ -358,6 +507,16 @@ describe('a wait that nobody is left to end', () => {
     ['pending() at here, and that never ends, on purpose', () => wrapped(pending())],
   ])('%s', async (text, main) => {
     expect(await saidOf(main)).toEqual([`main waits for ${text}.`]);
+  });
+
+  it('also at a barrier that was passed before', async () => {
+    const said = await saidOf(function* () {
+      const gate = new Barrier(2);
+      yield* join(gate.wait(), gate.wait());
+      yield* gate.wait();
+    });
+
+    expect(said[0]).toMatch(/1 of 2 have arrived, and nobody else will come\.$/);
   });
 
   it('also at the end of a pipe', async () => {

@@ -135,6 +135,12 @@ describe('the scheduling log', () => {
     expect(logged(event)).toBe('  2000.000  bob         completed  panicked: no water');
   });
 
+  it('says whose panic nobody has heard of', () => {
+    expect(logged({ kind: 'task.unjoined', task: BOB, error: 'no water' })).toBe(
+      '  2000.000  bob         unjoined   nobody heard that it panicked: no water',
+    );
+  });
+
   it('says what was forgotten, and where', () => {
     expect(logged({ kind: 'future.unawaited', op: 'sleep(2s)', resource: null, task: null, location: HERE })).toBe(
       '  2000.000  runtime     unawaited  sleep(2s) was made and never awaited at tea.ts:18',

@@ -35,6 +35,19 @@ describe('a place', () => {
     expect(at('file:///home%2Fada/tea.ts', '/home/ada')).toBe('file:///home%2Fada/tea.ts:24');
   });
 
+  it('beside a folder whose name begins alike goes by its whole path', () => {
+    expect(at('/home/adam/tea.ts', '/home/ada')).toBe('/home/adam/tea.ts:24');
+  });
+
+  it('is below the root if everything is', () => {
+    expect(at('/home/ada/tea.ts', '/')).toBe('home/ada/tea.ts:24');
+  });
+
+  it('on Windows has its slashes, and takes letters as they come', () => {
+    expect(at('file:///c:/Users/ada/src/tea.ts', 'C:\\Users\\Ada')).toBe('src\\tea.ts:24');
+    expect(at('D:\\tea.ts', 'C:\\Users\\Ada')).toBe('D:\\tea.ts:24');
+  });
+
   it('that is not known says nothing', () => {
     expect([place(null, '/'), place(undefined, '/')]).toEqual(['', '']);
   });

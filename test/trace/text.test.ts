@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clockTime, count, percent, safe, seconds, span, times } from '../../src/trace/text.ts';
@@ -43,6 +44,28 @@ describe('safe', () => {
         expect(safe(clean)).toBe(clean);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('takes out the escape sequences that Node takes out', () => {
+    const part = fc.oneof(
+      fc.constantFrom(
+        '\u001b[31m',
+        '\u009b2J',
+        '\u001b]0;a title\u0007',
+        '\u001b]8;;http://x/?y=1&z\u001b\\',
+        '\u001b(B',
+      ),
+      fc.string({ unit: fc.constantFrom(...'\u001b[];?019;mJfq/=@_aZ\u0007 ') }),
+    );
+
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const text = parts.join('');
+        const left = Array.from(stripVTControlCharacters(text)).filter((char) => unclean(char).length === 0);
+        expect(safe(text)).toBe(left.join(''));
+      }),
+      { numRuns: 5000 },
     );
   });
 });

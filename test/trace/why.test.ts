@@ -201,6 +201,17 @@ describe('a task is polled because another one', () => {
     );
   });
 
+  it('goes on as a reader', async () => {
+    const book = new RwLock(0);
+    const guard = book.tryWrite();
+    const reads = function* () {
+      using _guard = yield* book.read();
+    };
+    expect(await whyMain(reads, () => later(5, () => void guard?.downgrade()))).toBe(
+      'bob went on as a reader of rwlock 1, and main was next in line',
+    );
+  });
+
   it('added permits', async () => {
     const semaphore = new Semaphore(0);
     const acquires = function* () {

@@ -94,6 +94,7 @@ describe('what happened to a lock with many permits', () => {
     ['semaphore', { op: 'added', permits: 3, available: 3 }, 'added, 3 permits, 3 free'],
     ['rwlock', { op: 'acquired', permits: 1, available: 9, location: null }, 'acquired for reading'],
     ['rwlock', { op: 'released', permits: 10, available: 10, holder: BOB }, 'released for writing'],
+    ['rwlock', { op: 'downgraded', permits: 9, available: 9, holder: BOB }, 'downgraded: its writer is a reader now'],
   ])('%s %o is %s', (kind, op, words) => {
     expect(said(op, { id: 1, kind, name: `${kind} 1` })).toBe(words);
   });

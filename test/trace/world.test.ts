@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import {
   type Async,
   Mutex,
@@ -405,6 +406,45 @@ describe('World', () => {
 
     expect(lengths).toEqual([1, 2, 3, 3, 2, 1]);
     expect(all(world, 'channel')).toEqual([]);
+  });
+
+  it('tells how many messages fit into a channel, from its first operation on', async () => {
+    const told: unknown[] = [];
+    function* main(): Async<void> {
+      const [tx, rx] = mpsc.channel<string>(4);
+      const [free, others] = mpsc.unboundedChannel<string>();
+      yield* tx.send('tea');
+      yield* rx.recv();
+      free.send('cup');
+      yield* others.recv();
+    }
+    await watch(main, (world, event) => {
+      if (event.kind === 'resource.op') {
+        told.push(...all(world, 'channel').map(({ ref, length, capacity }) => `${ref.name} ${length} of ${capacity}`));
+      }
+    });
+
+    expect(new Set(told)).toEqual(
+      new Set(['channel 1 1 of 4', 'channel 1 0 of 4', 'channel 2 0 of null', 'channel 2 1 of null']),
+    );
+  });
+
+  it('can be copied, and neither changes with the other', async () => {
+    await fc.assert(
+      fc.asyncProperty(plain, fc.nat(99), async (plan, seed) => {
+        const world = new World();
+        const copies: [copy: World, text: string][] = [];
+        await observe(plan, seed, (event) => {
+          world.fold(event);
+          copies.push([world.copy(), inspect(world, { depth: 9, sorted: true })]);
+          // A copy that is folded on leaves the others as they are.
+          copies.at(-2)?.[0].copy().fold(event);
+        });
+
+        for (const [copy, text] of copies) expect(inspect(copy, { depth: 9, sorted: true })).toBe(text);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('finds nothing in a channel whose receiver is gone', async () => {

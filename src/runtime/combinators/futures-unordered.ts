@@ -18,7 +18,7 @@
  * @module
  */
 import { Context, current, Waker, type WakeSource } from '../context.ts';
-import { PolledAfterCompletionError } from '../errors.ts';
+import { DroppedFromInsideError, PolledAfterCompletionError } from '../errors.ts';
 import { type Awaitable, asFuture, dropEach, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
 import { Ring } from '../ring.ts';
 import type { Task } from '../task.ts';
@@ -83,6 +83,8 @@ export class Unordered<T> {
   /** Who asked last. It is woken once for each time it asked. */
   #asker: Waker | undefined = undefined;
   #turns = 0;
+  /** The member that is being polled. */
+  #running: Member<T> | undefined = undefined;
 
   get length(): number {
     return this.#members.size;
@@ -141,15 +143,21 @@ export class Unordered<T> {
 
   #isPending(member: Member<T>, cx: Context): boolean {
     const tracer = cx.executor?.tracer;
-    if (tracer === undefined) return member.poll(cx);
-    const mark = tracer.awaitMark();
+    const mark = tracer?.awaitMark();
+    this.#running = member;
     const pending = member.poll(cx);
-    member.awaits = tracer.takeAwaits(mark);
+    this.#running = undefined;
+    if (mark !== undefined) member.awaits = tracer?.takeAwaits(mark) ?? [];
     return pending;
   }
 
-  /** Drops all futures, the one that was pushed or polled last first. */
+  /**
+   * Drops all futures, the one that was pushed or polled last first.
+   *
+   * @throws {DroppedFromInsideError} if one of them does it; nothing is dropped then.
+   */
   drop(): void {
+    if (this.#running !== undefined) throw new DroppedFromInsideError('a FuturesUnordered or a joinAll()');
     const members = [...this.#members].sort((a, b) => b.turn - a.turn);
     this.#members.clear();
     this.#ready.clear();
@@ -223,7 +231,11 @@ export class FuturesUnordered<T> implements Disposable {
     return new Next(this.#futures);
   }
 
-  /** Drops the futures that are left, the one that was pushed or polled last first. */
+  /**
+   * Drops the futures that are left, the one that was pushed or polled last first.
+   *
+   * @throws {DroppedFromInsideError} if one of them does it: it runs. Nothing is dropped then.
+   */
   [Symbol.dispose](): void {
     const autopsy = current?.executor?.autopsy;
     if (autopsy === undefined) this.#futures.drop();

@@ -35,9 +35,9 @@ export abstract class Lockable extends Resource implements PermitObserver {
     tracing()?.acquired(this, permits, this.permits.available);
   }
 
-  /** Puts permits back. `holder` is the task that had acquired them. */
-  release(permits: number, holder: Task | undefined): void {
-    tracing()?.released(this, holder, permits, this.permits.available + permits);
+  /** Puts permits back. `holder` is the task that had acquired them; it may keep one, to go on as a reader. */
+  release(permits: number, holder: Task | undefined, op: 'released' | 'downgraded' = 'released'): void {
+    tracing()?.released(this, holder, permits, this.permits.available + permits, op);
     this.permits.add(permits);
   }
 }

@@ -110,3 +110,10 @@ export class UsedAfterDropError extends RuntimeError {
     super(`this ${what} was dropped, and cannot be used any more`);
   }
 }
+
+/** Two tasks wait at one receiver. In Rust the compiler refuses that: a wait borrows its receiver. */
+export class SharedReceiverError extends RuntimeError {
+  constructor(instead: string) {
+    super(`somebody waits at this receiver already, and only one can at a time: ${instead}`);
+  }
+}

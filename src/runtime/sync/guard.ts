@@ -47,7 +47,7 @@ export abstract class Guard<T> implements Disposable {
   protected releaseAllBut(kept: number): void {
     const lock = this.#lock;
     this.#lock = undefined;
-    lock?.release(this.#permits - kept, this.#holder);
+    lock?.release(this.#permits - kept, this.#holder, kept === 0 ? 'released' : 'downgraded');
   }
 
   /** Gives the lock back. Once is enough; twice does nothing. */

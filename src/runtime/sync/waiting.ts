@@ -26,6 +26,11 @@ export abstract class Waiting<T> extends Future<T> {
 
   abstract override get awaited(): Resource;
 
+  /** Where it stands, if it does. */
+  protected get ticket(): Ticket | undefined {
+    return this.#ticket;
+  }
+
   /** The value, if it is there. What it throws is an answer as well. */
   protected abstract attempt(): Poll<T>;
 

@@ -57,7 +57,7 @@ export interface Facts {
   readonly ends: Ends;
   /** By join set: the tasks that have entered it. */
   readonly members: ReadonlyMap<number, ReadonlySet<number>>;
-  /** Where the wait of a task that was granted something began. */
+  /** Where a wait of a task began that it does not poll any more. */
   began(task: TaskRef, resource: ResourceRef): Location | null;
 }
 

@@ -175,6 +175,9 @@ class Drawing {
       case 'print':
         this.#instant(slot, event.task, event.text, { text: event.text });
         break;
+      case 'task.unjoined':
+        this.#instant(slot, null, `nobody joined ${event.task.name}`, { error: event.error });
+        break;
       case 'future.unawaited':
         this.#instant(slot, null, `${event.op} was never awaited`, { place: place(event.location, this.#folder) });
         break;

@@ -8,12 +8,13 @@
  */
 import { shortTime, ticks } from '../axis.ts';
 import { wakerOf, wakesOf } from '../drawn-polls.ts';
+import { aboutSpan, aboutWake } from '../piece-words.ts';
 import { Scale, type Stretch } from '../scale.ts';
 import type { Life, Span, Spans, Wake } from '../spans.ts';
 import { count, safeLine, seconds } from '../text.ts';
 import { SHOWN_LANES } from '../timeline.ts';
 import { shorten, widthOf } from '../width.ts';
-import { cause, describe } from '../words.ts';
+import { describe } from '../words.ts';
 import { element, escaped } from './markup.ts';
 
 const WIDTH = 900;
@@ -64,21 +65,30 @@ const STYLE = `
 /** Where there are too many polls they are drawn so far apart, or a long run would make a huge file. */
 const DOT = 3;
 
+/** What a picture says beside what happened. */
+interface Frame {
+  readonly title: string;
+  /** Places in files are told from here. */
+  readonly folder: string;
+}
+
 /** Draws a run, and answers the text of the file. */
-export function timelineSvg(spans: Spans, { title }: { readonly title: string }): string {
-  return new Drawing(spans, title).text();
+export function timelineSvg(spans: Spans, frame: Frame): string {
+  return new Drawing(spans, frame).text();
 }
 
 class Drawing {
   readonly #spans: Spans;
   readonly #title: string;
+  readonly #folder: string;
   readonly #all: readonly Life[];
   readonly #lives: readonly Life[];
   readonly #scale: Scale;
 
-  constructor(spans: Spans, title: string) {
+  constructor(spans: Spans, { title, folder }: Frame) {
     this.#spans = spans;
     this.#title = safeLine(title);
+    this.#folder = folder;
     this.#all = spans.lives();
     this.#lives = this.#all.slice(0, SHOWN_LANES);
     const columns = WIDTH - 2 * EDGE - NAME;
@@ -161,7 +171,7 @@ class Drawing {
       const runs = span.state === 'running';
       if (runs ? column < free : columns < dot) continue;
       if (runs) free = column + dot;
-      bars.push(bar(span, left(column), columns, y));
+      bars.push(bar(span, left(column), columns, y, aboutSpan(span, this.#folder)));
       const text = [span.awaits.map(describe), span.awaits.map(({ op }) => op)]
         .map((waits) => safeLine(waits.join(' | ')))
         .find((text) => text !== '' && (widthOf(text) + 2) * LETTER <= columns);
@@ -207,14 +217,12 @@ class Drawing {
     const head = target + (down ? -2 : 2);
     const side = down ? -6 : 6;
     const triangle = element('path', { class: 'head', d: `M${x} ${head}l-4 ${side}h8z` });
-    const about = `${safeLine(wake.task.name)} woken by ${safeLine(cause(wake.by, ''))}, at ${seconds(wake.at)}`;
-    return `<g>${tip(about)}${line('wake', x, tail, x, head + side)}${triangle}</g>`;
+    return `<g>${tip(aboutWake(wake, this.#folder))}${line('wake', x, tail, x, head + side)}${triangle}</g>`;
   }
 }
 
-function bar(span: Span, x: number, width: number, y: number): string {
-  const { state, outcome } = span;
-  const about = tip(aboutSpan(span));
+function bar({ state, outcome }: Span, x: number, width: number, y: number, text: string): string {
+  const about = tip(text);
   if (state === 'waiting') {
     return element('rect', { class: state, x, y: y + LANE / 2 - 1.5, width, height: 3 }, about);
   }
@@ -226,13 +234,6 @@ function bar(span: Span, x: number, width: number, y: number): string {
     { class: state === 'ready' ? state : fate, x, y: top, width, height: BAR - 2 * inset, rx: 1.5 },
     about,
   );
-}
-
-function aboutSpan({ state, from, to, poll, awaits, by }: Span): string {
-  const when = to.at > from.at ? `${seconds(from.at)} to ${seconds(to.at)}` : `at ${seconds(from.at)}`;
-  if (state === 'waiting') return `waits for ${safeLine(awaits.map(describe).join(' and ')) || 'nothing'}, ${when}`;
-  const why = by === null ? '' : `, woken by ${safeLine(cause(by, ''))}`;
-  return state === 'running' ? `poll ${poll}${why}, ${when}` : `ready${why || ', new'}, ${when}`;
 }
 
 function cutAt({ column, columns, from, to }: Stretch, bottom: number): string {

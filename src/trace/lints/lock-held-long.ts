@@ -100,7 +100,7 @@ class Watching implements Watch {
         if (task !== null && isAlone(lock, event.permits)) this.#take(lock, task, event.at);
         break;
       case 'released':
-        // An rwlock that is downgraded gives back all but one: from then on others may read.
+      case 'downgraded': // From then on others may read.
         this.#letGo(lock, event.at);
         break;
     }

@@ -25,7 +25,8 @@ import { type Column, type Row, table } from './table.ts';
 /** Of more tasks than this the busiest are told, and of the others how many: a table should fit on a screen. */
 const TOLD_TASKS = 30;
 
-const COLUMNS: readonly Column[] = [
+/** The columns of the table. */
+export const COLUMNS: readonly Column[] = [
   { title: 'ID', align: 'right', drop: 0 },
   { title: 'State', drop: 0 },
   { title: 'Name', drop: 0, least: 8, most: 24 },
@@ -98,7 +99,8 @@ function busiest(lives: readonly Life[]): Life[] {
     .slice(0, TOLD_TASKS);
 }
 
-function row(life: Life, now: number, clock: 'real' | 'virtual', folder: string): Row {
+/** The row of a task: its cells, as {@link COLUMNS} has them, and how it is to look. */
+export function row(life: Life, now: number, clock: 'real' | 'virtual', folder: string): Row {
   const { ref, busy, polls, wakes, selfWakes, location } = life;
   const awaits = life.state === 'idle' || life.state === 'cancelled' ? life.awaits : [];
   const [state, tone] = STATES[life.state];

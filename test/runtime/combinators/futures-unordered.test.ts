@@ -289,6 +289,43 @@ describe('FuturesUnordered', () => {
     expect(set.isEmpty()).toBe(true);
   });
 
+  it('cannot be disposed by one of its own futures, which runs: nothing is dropped then', () =>
+    run(function* () {
+      const log: string[] = [];
+      const set = new FuturesUnordered<string>();
+      function* disposes(): Async<string> {
+        yield* sleep(1);
+        try {
+          set[Symbol.dispose]();
+        } catch (error) {
+          log.push(String(error));
+        }
+        yield* sleep(1);
+        return 'went on';
+      }
+      set.push(disposes());
+      set.push(later(5, 'was not dropped'));
+
+      expect(yield* drain(set)).toEqual(['went on', 'was not dropped']);
+      expect(log).toEqual([
+        'DroppedFromInsideError: a FuturesUnordered or a joinAll() was dropped by a future inside it, which still runs: drop it from outside, where it is awaited',
+      ]);
+    }));
+
+  it('can be disposed by others as soon as none of its futures runs, also after one has thrown', () => {
+    const set = new FuturesUnordered<void>([
+      (function* (): Async<void> {
+        throw new Error('no');
+      })(),
+      new Gate(),
+    ]);
+    expect(() => ready(set.next())).toThrow('no');
+    byHand(set.next()).poll();
+    set[Symbol.dispose]();
+
+    expect(set.isEmpty()).toBe(true);
+  });
+
   it('wakes nobody for a future that was dropped or has answered', () => {
     const [gate, other] = [new Gate(), new Gate()];
     const set = new FuturesUnordered<void>([gate, other]);

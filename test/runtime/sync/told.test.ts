@@ -248,7 +248,7 @@ describe('a lock tells', () => {
     expect(lines).toEqual([
       'rwlock 1 created',
       'main: rwlock 1 acquired, permits 536870911, available 0',
-      'main: rwlock 1 released, holder main, permits 536870910, available 536870910',
+      'main: rwlock 1 downgraded, holder main, permits 536870910, available 536870910',
       'main: rwlock 1 released, holder main, permits 1, available 536870911',
     ]);
   });

@@ -292,7 +292,7 @@ describe('changed', () => {
   it('that waits costs nothing', async () => {
     const polls = await pollsOf(function* () {
       const [, rx] = watch.channel(0);
-      for (let i = 0; i < TURN_BUDGET + 1; i++) byHand(rx.changed()).poll();
+      for (let i = 0; i < TURN_BUDGET + 1; i++) byHand(rx.clone().changed()).poll();
       yield* sleep(1);
     });
 

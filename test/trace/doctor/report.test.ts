@@ -9,6 +9,7 @@ import {
   sleep,
   spawn,
   timeout,
+  yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { Doctor } from '../../../src/trace/doctor.ts';
@@ -126,5 +127,32 @@ describe('a run that is stopped', () => {
     });
 
     expect(doctor.names('/')).toEqual([]);
+  });
+
+  it('takes nobody for left behind who has just been given the lock', async () => {
+    const doctor = await stopped(function* (stop) {
+      const mutex = new Mutex(0);
+      const guard = yield* mutex.lock();
+      spawn(mutex.lock(), { name: 'ada' });
+      spawn(mutex.lock(), { name: 'bob' });
+      yield* yieldNow();
+      guard[Symbol.dispose]();
+      stop();
+      yield* sleep(1);
+    });
+
+    expect(doctor.names('/')).toEqual([]);
+    expect(reportOf(doctor)).toMatch(/bob +lock\(\) on mutex 1[^\n]*\n +held by ada/);
+  });
+
+  it('leaves out who was about to run', async () => {
+    const doctor = await stopped(function* (stop) {
+      spawn(sleep(1), { name: 'ada' });
+      stop();
+      yield* sleep(1);
+    });
+
+    expect(reportOf(doctor)).not.toContain('ada');
+    expect(reportOf(doctor)).toContain('main');
   });
 });

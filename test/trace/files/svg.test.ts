@@ -22,7 +22,7 @@ async function eventsOf(main: () => Async<unknown>): Promise<RuntimeEvent[]> {
 function drawn(events: readonly RuntimeEvent[], title = 'a run'): Element {
   const spans = new Spans();
   for (const event of events) spans.fold(event);
-  return parseXml(timelineSvg(spans, { title }));
+  return parseXml(timelineSvg(spans, { title, folder: '/home/ada' }));
 }
 
 async function draw(main: () => Async<unknown>): Promise<Element> {
@@ -92,7 +92,7 @@ describe('timelineSvg', () => {
     const spans = new Spans();
     for (const event of await eventsOf(talk)) spans.fold(event);
 
-    const text = timelineSvg(spans, { title: 'a run' });
+    const text = timelineSvg(spans, { title: 'a run', folder: '/home/ada' });
 
     expect(text.replace('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(
       /script|http|url\(|@import|href|\son\w+=/i,

@@ -10,11 +10,12 @@ import {
   select,
   sleep,
   spawn,
+  spawnBlocking,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { unjoinedPanic } from '../../../src/trace/lints/unjoined-panic.ts';
-import { at, foundIn, sentences } from '../../support/lint-runs.ts';
-import { BOB } from '../../support/views.ts';
+import { at, found, sentences } from '../../support/lint-runs.ts';
+import { HERE } from '../../support/views.ts';
 
 function* fail(after = 1): Async<void> {
   yield* sleep(after);
@@ -27,7 +28,7 @@ function* quietly(make: () => Awaitable<unknown>): Async<void> {
   } catch {}
 }
 
-const FOUND = ['save panicked (Error: disk full) while nobody waited for its end.'];
+const FOUND = ['save panicked (Error: disk full), and nobody has joined it.'];
 
 describe('unjoined-panic', () => {
   it('finds one whose handle is dropped', async () => {
@@ -90,10 +91,73 @@ describe('unjoined-panic', () => {
     expect(await sentences(unjoinedPanic, main)).toEqual(FOUND);
   });
 
-  it('finds one in a file that ends there', () => {
-    const panic = at(0, { kind: 'task.completed', task: BOB, outcome: 'panicked', error: 'no' });
+  it('finds one whose joiner is aborted before it could hear', async () => {
+    const main = function* () {
+      const save = spawn(fail(5), { name: 'save' });
+      const joiner = spawn(quietly(() => save));
+      spawn(
+        (function* () {
+          yield* sleep(5);
+          joiner.abort();
+        })(),
+      );
+      yield* sleep(9);
+    };
 
-    expect(foundIn(unjoinedPanic, [panic])).toEqual(['bob panicked (no) while nobody waited for its end.']);
+    expect(await sentences(unjoinedPanic, main)).toEqual(FOUND);
+  });
+
+  it('finds those of a set that is dropped', async () => {
+    const main = function* () {
+      {
+        using set = new JoinSet<void>();
+        set.spawn(fail(1), { name: 'save' });
+        set.spawn(fail(3));
+        yield* sleep(2);
+      }
+      yield* sleep(9);
+    };
+
+    expect(await sentences(unjoinedPanic, main)).toEqual(FOUND);
+  });
+
+  it('finds one on another thread', async () => {
+    const main = function* () {
+      const save = spawnBlocking(() => {
+        throw new Error('disk full');
+      });
+      while (!save.isFinished()) yield* sleep(1);
+    };
+
+    expect(await sentences(unjoinedPanic, main, { clock: 'real' })).toEqual([
+      'task 1 panicked (Error: disk full), and nobody has joined it.',
+    ]);
+  });
+
+  it('tells of them in the order of their spawning, each with the place of its spawn', async () => {
+    const main = function* () {
+      for (const after of [3, 2, 1]) spawn(fail(after), { name: `save ${after}` });
+      yield* sleep(5);
+    };
+    const findings = await found(unjoinedPanic, main);
+
+    expect(findings.map(({ task }) => task?.name)).toEqual(['save 3', 'save 2', 'save 1']);
+    for (const { location } of findings) expect(location?.file).toContain('unjoined-panic.test.ts');
+  });
+
+  it('remembers no task that ended well, and not all that have panicked', async () => {
+    const spawned = (id: number) =>
+      at(0, { kind: 'task.spawned', task: { id, name: 'x' }, parent: null, location: HERE });
+    const over = (id: number, outcome: 'ok' | 'panicked') =>
+      at(0, { kind: 'task.completed', task: { id, name: 'x' }, outcome, error: 'no' });
+    const told = (id: number) => at(0, { kind: 'task.unjoined', task: { id, name: 'x' }, error: 'no' });
+    const watch = unjoinedPanic.create();
+    watch.fold(spawned(0));
+    watch.fold(over(0, 'ok'));
+    for (let id = 1; id <= 1001; id++) for (const event of [spawned(id), over(id, 'panicked')]) watch.fold(event);
+    for (const id of [0, 1, 1000, 1001]) watch.fold(told(id));
+
+    expect(watch.findings().map(({ location }) => location !== null)).toEqual([false, true, true, false]);
   });
 
   it('finds nothing in main, which tells whoever runs it', async () => {
@@ -109,14 +173,13 @@ describe('unjoined-panic', () => {
     expect(await sentences(unjoinedPanic, main)).toEqual([]);
   });
 
-  // What the events do not tell: a handle of a task that has ended answers at once.
-  it('finds one that is joined only later', async () => {
+  it('finds nothing if somebody joins it later, however much later', async () => {
     const main = function* () {
       const save = spawn(fail(), { name: 'save' });
       yield* sleep(5);
       yield* quietly(() => save);
     };
 
-    expect(await sentences(unjoinedPanic, main)).toEqual(FOUND);
+    expect(await sentences(unjoinedPanic, main)).toEqual([]);
   });
 });

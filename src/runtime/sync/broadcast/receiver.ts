@@ -5,7 +5,7 @@
  */
 import { type Future, Pending, type Poll } from '../../future.ts';
 import type { Resource } from '../../resource.ts';
-import { RecvError, TryRecvError, UsedAfterDropError } from '../channel-errors.ts';
+import { RecvError, SharedReceiverError, TryRecvError, UsedAfterDropError } from '../channel-errors.ts';
 import type { Ticket } from '../wait-line.ts';
 import { Waiting } from '../waiting.ts';
 import type { Channel, Cursor } from './channel.ts';
@@ -50,6 +50,7 @@ export class Receiver<T> implements Disposable {
    * @throws {LaggedError} if messages were lost because this receiver was too slow. The next `recv`
    *   goes on with the oldest message that is kept.
    * @throws {RecvError} if everything was received and the last sender is gone.
+   * @throws {SharedReceiverError} if another `recv` waits at this receiver.
    */
   recv(): Future<T> {
     return new Recv(this.#open(), this.#cursor);
@@ -125,6 +126,10 @@ class Recv<T> extends Waiting<T> {
     const channel = this.#channel;
     if (channel.unread(this.#cursor) > 0) return channel.take(this.#cursor);
     if (channel.senders === 0) throw new RecvError();
+    const { ticket } = this.#cursor;
+    if (ticket?.inLine && ticket !== this.ticket) {
+      throw new SharedReceiverError('give each task its own, by `resubscribe()`');
+    }
     return Pending;
   }
 

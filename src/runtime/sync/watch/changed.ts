@@ -5,7 +5,7 @@
  */
 import { Pending, type Poll } from '../../future.ts';
 import type { Resource } from '../../resource.ts';
-import { RecvError, UsedAfterDropError } from '../channel-errors.ts';
+import { RecvError, SharedReceiverError, UsedAfterDropError } from '../channel-errors.ts';
 import type { Ticket } from '../wait-line.ts';
 import { Waiting } from '../waiting.ts';
 import type { Channel, Seen } from './channel.ts';
@@ -29,7 +29,7 @@ abstract class Look<T, R> extends Waiting<R> {
     this.#seen.ticket = ticket;
   }
 
-  /** Is there something new? From now on it is seen. @throws {RecvError} if there never will be. */
+  /** Is there something new? From now on it is seen. @throws {RecvError} if there never will be; {@link SharedReceiverError} if it could not wait for it. */
   protected see(): boolean {
     const { channel } = this;
     const seen = this.#seen;
@@ -39,6 +39,9 @@ abstract class Look<T, R> extends Waiting<R> {
       return true;
     }
     if (channel.senders === 0) throw new RecvError();
+    if (seen.ticket?.inLine && seen.ticket !== this.ticket) {
+      throw new SharedReceiverError('give each task its own, by `clone()`');
+    }
     return false;
   }
 

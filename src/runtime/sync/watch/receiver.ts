@@ -56,6 +56,7 @@ export class Receiver<T> implements Disposable {
    * **Order:** who waits longest runs first; everybody is woken. **Cancel safety:** nothing is lost.
    *
    * @throws {RecvError} if everything was seen and the last sender is gone.
+   * @throws {SharedReceiverError} if somebody waits at this receiver already.
    */
   changed(): Future<void> {
     return new Changed(this.#open(), this.#seen);
@@ -69,6 +70,7 @@ export class Receiver<T> implements Disposable {
    * but what was asked is seen.
    *
    * @throws {RecvError} if no value was it and the last sender is gone; what `isIt` throws.
+   * @throws {SharedReceiverError} if somebody waits at this receiver already.
    * @throws {InvalidOptionError} unless `isIt` is a function.
    *
    * @example
