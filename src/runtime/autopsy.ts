@@ -10,7 +10,7 @@
 import { RuntimeError } from './errors.ts';
 import type { Future } from './future.ts';
 import { captureStack, type Location } from './location.ts';
-import { Resource, type ResourceKind } from './resource.ts';
+import { isResource, type Resource, type ResourceKind } from './resource.ts';
 import type { Task } from './task.ts';
 import type { Tracer } from './tracer.ts';
 
@@ -74,7 +74,7 @@ export class Autopsy {
   }
 
   #nameOf(awaited: Resource | Task | undefined): string | null {
-    if (!(awaited instanceof Resource) || SAID_BY_ITS_OPERATION.has(awaited.kind)) return null;
+    if (!isResource(awaited) || SAID_BY_ITS_OPERATION.has(awaited.kind)) return null;
     return this.#tracer?.resource(awaited).name ?? SPOKEN[awaited.kind] ?? `a ${awaited.kind}`;
   }
 

@@ -34,6 +34,7 @@ import { Task } from './task.ts';
 import type { Clock } from './time/clock.ts';
 import { Timers } from './time/timers.ts';
 import type { Tracer } from './tracer.ts';
+import { Unfinished } from './unfinished.ts';
 
 /**
  * How many tasks are polled before the drivers get their turn although the queue is not empty.
@@ -53,6 +54,18 @@ export const EVENT_INTERVAL = 61;
  * Unit: real milliseconds, also on a virtual clock.
  */
 export const HOST_TURN_MS = 1;
+
+/**
+ * How many quick polls may pass before the clock is read again.
+ *
+ * Reading it takes as long as a switch between two tasks: 25 to 30 ns each. While polls are quick
+ * (see {@link QUICK_MS}) the time that was read last is as good: it is off by a tenth of a
+ * millisecond at most, and timers know whole ones. One slow poll, and every driver step reads it.
+ */
+const UNTIMED_POLLS = 16;
+
+/** A poll that takes so long on average is slow. Unit: real milliseconds. */
+const QUICK_MS = 0.01;
 
 /** How a run ended. */
 export type Outcome = 'returned' | 'threw' | 'stuck' | 'stopped';
@@ -93,18 +106,26 @@ export class Executor {
   autopsy: Autopsy | undefined = undefined;
 
   readonly #ready = new Ring<Task>();
-  /** Unfinished tasks in the order of their spawning, without the main one. */
-  readonly #tasks = new Set<Task>();
+  /** Without the main one. */
+  readonly #tasks = new Unfinished();
   /** Those that yielded: woken at the next driver step, the latest first. */
   readonly #deferred: Waker[] = [];
   #main: Task | undefined = undefined;
   #finish: (outcome: Outcome, stuck: readonly StuckTask[]) => void = () => {};
   #nextId = 1;
   #hostTurn = 0;
+  /** The host's time when it was read last, and how many polls there were since. */
+  #time = 0;
+  #untimed = 0;
+  #areQuick = false;
   #parked = false;
   #turning = false;
   #stopping = false;
   #closed = false;
+  // How the host comes back, made once: a busy server parks 50,000 times a second.
+  readonly #whenVisited = () => this.#fromHost(() => this.#afterHost());
+  readonly #whenUnparked = () => this.#fromHost(() => this.#unpark());
+  readonly #whenDrained = () => this.#fromHost(() => this.#stuck());
 
   constructor(parts: Parts) {
     this.host = parts.host;
@@ -125,9 +146,9 @@ export class Executor {
     const main = new Task<T>(this, 0, 'main', future);
     this.#main = main as Task;
     this.#finish = (outcome, stuck) => finished(main, outcome, stuck);
-    this.#hostTurn = this.host.now();
+    this.#beginHostTurn();
     this.tracer?.spawned(main as Task, undefined);
-    main.queued = true; // Polled once without having been woken.
+    main.isQueued(); // Polled once without having been woken.
     this.#fromHost(() => this.#turn());
   }
 
@@ -145,15 +166,14 @@ export class Executor {
 
   /** Makes a task of a future and puts it at the end of the ready queue. */
   spawn<T>(future: Awaitable<T>, name: string | undefined): Task<T> {
-    const id = this.nextId();
-    const task = new Task<T>(this, id, name ?? `task ${id}`, future);
+    const task = new Task<T>(this, this.nextId(), name, future);
     this.tracer?.spawned(task as Task, current?.task);
     this.#tasks.add(task as Task);
     if (this.#closed) {
       task.cancel();
       return task;
     }
-    task.queued = true;
+    task.isQueued();
     this.#ready.push(task as Task);
     return task;
   }
@@ -168,7 +188,8 @@ export class Executor {
   /** Wakes somebody at the next driver step: after everybody who is ready now. */
   defer(waker: Waker): void {
     // A task that puts itself off twice in one poll is woken once.
-    if (this.#deferred.at(-1) !== waker) this.#deferred.push(waker);
+    const deferred = this.#deferred;
+    if (deferred.length === 0 || deferred[deferred.length - 1] !== waker) deferred.push(waker);
   }
 
   /** A task is done. Called by the task. */
@@ -210,22 +231,39 @@ export class Executor {
   }
 
   #pollReady(): void {
-    for (let polls = 0; polls < EVENT_INTERVAL && !this.#stopping; polls++) {
+    let polls = 0;
+    for (; polls < EVENT_INTERVAL && !this.#stopping; polls++) {
       const task = this.choices.nextTask(this.#ready);
-      if (task === undefined) return;
+      if (task === undefined) break;
       task.run();
     }
+    this.#untimed += polls + 1; // And main.
   }
 
   /** Answers `false` if the thread went back to the host. */
   #driverStep(): boolean {
-    if (this.host.now() - this.#hostTurn >= HOST_TURN_MS) {
-      this.host.visit(() => this.#fromHost(() => this.#afterHost()));
+    const isIdle = this.#isIdle();
+    if (isIdle || !this.#areQuick || this.#untimed >= UNTIMED_POLLS) this.#readTime();
+    if (this.#time - this.#hostTurn >= HOST_TURN_MS) {
+      this.host.visit(this.#whenVisited);
       return false;
     }
-    if (this.#isIdle() && !this.timers.isDue()) return this.#park();
+    if (isIdle && !this.timers.isDue()) return this.#park();
     this.#wakeDue();
     return true;
+  }
+
+  #readTime(): void {
+    const time = this.host.now();
+    this.#areQuick = time - this.#time < this.#untimed * QUICK_MS;
+    this.#time = time;
+    this.#untimed = 0;
+  }
+
+  #beginHostTurn(): void {
+    this.#time = this.host.now();
+    this.#untimed = 0;
+    this.#hostTurn = this.#time;
   }
 
   /**
@@ -245,17 +283,16 @@ export class Executor {
 
   #afterHost(): void {
     if (this.#closed) return;
-    this.#hostTurn = this.host.now();
+    this.#beginHostTurn();
     this.#wakeDue();
     this.#turn();
   }
 
   #wakeDue(): void {
-    this.timers.fire();
+    this.timers.fire(this.clock.at(this.#time));
     // The latest first, as Tokio does since 1.38: A B C come back as C B A.
-    for (let waker = this.#deferred.pop(); waker !== undefined; waker = this.#deferred.pop()) {
-      waker.wake('yield');
-    }
+    const deferred = this.#deferred;
+    while (deferred.length > 0) (deferred.pop() as Waker).wake('yield');
   }
 
   /** Nothing is ready. Answers `true` if time alone could change that, and has. */
@@ -275,20 +312,12 @@ export class Executor {
     }
     this.#parked = true;
     if (until === undefined) {
-      this.host.park(
-        undefined,
-        () => this.#fromHost(() => this.#unpark()),
-        () => this.#fromHost(() => this.#stuck()),
-      );
+      this.host.park(undefined, this.#whenUnparked, this.#whenDrained);
     } else if (!this.clock.isVirtual) {
-      this.host.park(this.clock.waitFor(until), () => this.#fromHost(() => this.#unpark()), undefined);
+      this.host.park(this.clock.waitFor(until), this.#whenUnparked, undefined);
     } else if (this.promises > 0) {
       // Promises take real time. Only when the host knows that none will settle does time go on.
-      this.host.park(
-        undefined,
-        () => this.#fromHost(() => this.#unpark()),
-        () => this.#fromHost(() => this.#jump(until)),
-      );
+      this.host.park(undefined, this.#whenUnparked, () => this.#fromHost(() => this.#jump(until)));
     } else {
       this.host.visit(() => this.#fromHost(() => this.#jump(until)));
     }
@@ -302,13 +331,13 @@ export class Executor {
   }
 
   #isIdle(): boolean {
-    return this.#ready.length === 0 && this.#deferred.length === 0 && !(this.#main as Task).queued;
+    return this.#deferred.length === 0 && this.#ready.length === 0 && !(this.#main as Task).queued;
   }
 
   #unpark(): void {
     if (this.#closed) return;
     this.#parked = false;
-    this.#hostTurn = this.host.now();
+    this.#beginHostTurn();
     this.#unparked();
     this.#turn();
   }
@@ -320,8 +349,7 @@ export class Executor {
 
   #canBeWokenFromOutside(): boolean {
     if ((this.#main as Task).wakerEscaped) return true;
-    for (const task of this.#tasks) if (task.wakerEscaped) return true;
-    return false;
+    return this.#tasks.some((task) => task.wakerEscaped);
   }
 
   #stuck(): void {
@@ -340,7 +368,7 @@ export class Executor {
     const stuck: StuckTask[] = [];
     this.#take(main, stuck);
     // A drop may spawn; what it spawns is dropped by spawn().
-    for (const task of this.#tasks) this.#take(task, stuck);
+    for (let task = this.#tasks.first; task !== undefined; task = this.#tasks.first) this.#take(task, stuck);
     this.#ready.clear();
     this.#deferred.length = 0;
     for (const open of this.keepsOpen) open[Symbol.dispose]();

@@ -46,7 +46,12 @@ export class JoinError extends RuntimeError {
 
   /** @internal */
   static cancelled(id: number, name: string): JoinError {
-    return new JoinError(`${calling(id, name)} was cancelled`, id, name, true);
+    // On its stack is the runtime alone. To write that down takes 3 µs, for each task that the end of a run drops.
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    const error = new JoinError(`${calling(id, name)} was cancelled`, id, name, true);
+    Error.stackTraceLimit = limit;
+    return error;
   }
 
   /** It threw. */

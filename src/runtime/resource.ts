@@ -46,6 +46,11 @@ export abstract class Resource {
   }
 }
 
+/** Tells it from a task. A timer is one without extending it: it is a future as well. */
+export function isResource(awaited: Resource | Task | undefined): awaited is Resource {
+  return awaited !== undefined && 'kind' in awaited;
+}
+
 /** The tracer of the current run, if somebody observes it. */
 export function tracing(): Tracer | undefined {
   return current?.executor?.tracer;

@@ -10,6 +10,9 @@
 
 const SMALLEST = 4;
 
+/** One that was larger than this gives its room back when it is empty: 8 bytes for each task of a million. */
+const LARGEST_KEPT = 1 << 16;
+
 /** A queue that grows as needed; its size is always a power of two, so that `&` goes round. */
 export class Ring<T> {
   #slots: (T | undefined)[] = [];
@@ -34,6 +37,7 @@ export class Ring<T> {
     this.#slots[this.#head] = undefined;
     this.#head = (this.#head + 1) & (this.#slots.length - 1);
     this.#length -= 1;
+    if (this.#length === 0 && this.#slots.length > LARGEST_KEPT) this.clear();
     return item;
   }
 

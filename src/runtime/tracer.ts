@@ -8,7 +8,7 @@ import { current, Waker, type WakeSource } from './context.ts';
 import type { Await, Observer, ResourceOp, ResourceRef, RuntimeEvent, TaskRef, WakeCause } from './events.ts';
 import type { Awaitable, Future } from './future.ts';
 import { captureCaller, captureStack, type Location, rawStack, readStack } from './location.ts';
-import { Resource } from './resource.ts';
+import { isResource, type Resource } from './resource.ts';
 import type { Task } from './task.ts';
 
 /** An event before it is dated. */
@@ -175,7 +175,7 @@ export class Tracer {
   #describe({ label, awaited }: Future<unknown>): Await {
     return {
       op: label,
-      resource: awaited instanceof Resource ? this.resource(awaited) : null,
+      resource: isResource(awaited) ? this.resource(awaited) : null,
       task: awaited instanceof Waker ? this.ref(awaited) : null,
       stack: captureStack(),
     };
@@ -208,7 +208,7 @@ export class Tracer {
       this.emit({
         kind: 'future.unawaited',
         op: label,
-        resource: awaited instanceof Resource ? this.resource(awaited) : null,
+        resource: isResource(awaited) ? this.resource(awaited) : null,
         task: by === undefined ? null : this.ref(by),
         location: readStack(where)[0] ?? null,
       });

@@ -2,9 +2,9 @@ import { type Async, select, sleep, spawn, TokioOrder, yieldNow } from 'async-le
 import { describe, expect, it } from 'vitest';
 import { anySeed } from '../../src/runtime/choices.ts';
 import { Ring } from '../../src/runtime/ring.ts';
-import { Timer } from '../../src/runtime/time/timer.ts';
 import { TimerHeap } from '../../src/runtime/time/timer-heap.ts';
 import { run } from '../support/run.ts';
+import { TestTimer } from '../support/test-timer.ts';
 
 type ReadyQueue = Parameters<TokioOrder['nextTask']>[0];
 
@@ -30,7 +30,7 @@ describe('TokioOrder', () => {
 
   it('takes the timer that is due first, and none that is not', () => {
     const timers = new TimerHeap();
-    const [early, late] = [new Timer(), new Timer()];
+    const [early, late] = [new TestTimer(), new TestTimer()];
     timers.add(late, 20);
     timers.add(early, 10);
     const order = new TokioOrder(1);

@@ -65,22 +65,25 @@ describe('Context', () => {
     expect(task?.wakerEscaped).toBe(false);
   });
 
-  it('is the same at every poll of a task', async () => {
+  it('names the same task and waker at every poll, so that one that was kept still wakes', async () => {
     const seen: Context[] = [];
-    class TwoPolls extends Future<void> {
+    class ThreePolls extends Future<void> {
       override poll(cx: Context): Poll<void> {
         seen.push(cx);
-        if (seen.length === 2) return undefined;
-        cx.waker.wake();
+        if (seen.length === 3) return undefined;
+        // The second poll is asked for through the context of the first.
+        seen[0]?.waker.wake();
         return Pending;
       }
     }
 
     await run(function* () {
-      yield* new TwoPolls();
+      yield* new ThreePolls();
     });
 
-    expect(seen[0]).toBe(seen[1]);
+    const [first, ...others] = seen;
+    for (const cx of others) expect([cx.task, cx.waker]).toEqual([first?.task, first?.waker]);
+    expect(first?.waker).toBe(first?.task);
   });
 
   it('is current while its task runs, and not after', async () => {

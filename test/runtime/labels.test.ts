@@ -30,7 +30,7 @@ import {
   yieldNow,
 } from 'async-lessons';
 import { expect, it } from 'vitest';
-import { Resource } from '../../src/runtime/resource.ts';
+import { isResource } from '../../src/runtime/resource.ts';
 import { run } from '../support/run.ts';
 
 const channel = () => mpsc.channel<string>(2);
@@ -110,7 +110,7 @@ it.each<[string, string | undefined, () => Future<unknown>]>([
     const future = make();
 
     expect(future.label).toBe(label);
-    expect(future.awaited instanceof Resource ? future.awaited.kind : undefined).toBe(kind);
+    expect(isResource(future.awaited) ? future.awaited.kind : undefined).toBe(kind);
     future.drop();
   }),
 );

@@ -14,7 +14,7 @@ import { closedError, IoError } from '../io/io-error.ts';
 import { toBytes } from '../io/text.ts';
 import { Resource, type ResourceKind } from '../resource.ts';
 import { parseAddress, SocketAddress } from './address.ts';
-import { IoFuture, Readiness } from './readiness.ts';
+import { IoFuture, IoWait, Readiness } from './readiness.ts';
 
 /** A socket of the host, in the runtime's words. */
 export class Connection extends Resource implements Channel {
@@ -29,6 +29,11 @@ export class Connection extends Resource implements Channel {
   #ended = false;
   #error: Error | undefined = undefined;
   #closed = false;
+  /** How many writes were given to the socket, how many it has answered, and up to which all is written. */
+  #writes = 0;
+  #answered = 0;
+  #written = 0;
+  readonly #onWritten = (error?: Error | null) => this.#hasWritten(error);
 
   constructor(executor: Executor, socket: Socket, { local, peer } = addresses(socket)) {
     super();
@@ -86,10 +91,11 @@ export class Connection extends Resource implements Channel {
   }
 
   read(buffer: Uint8Array): Future<number> {
-    return new IoFuture(`read(${buffer.length} bytes)`, this.#readable, (cx) => this.#read(cx, buffer));
+    return new Read(this, this.#readable, buffer);
   }
 
-  #read(cx: Context, buffer: Uint8Array): Poll<number> {
+  /** One poll of a read. @internal */
+  tryRead(cx: Context, buffer: Uint8Array): Poll<number> {
     if (!mayProceed(cx)) return Pending;
     if (this.#closed) throw closedError('read()');
     const available = Math.min(buffer.length, this.#socket.readableLength);
@@ -108,27 +114,34 @@ export class Connection extends Resource implements Channel {
   }
 
   writeAll(data: Uint8Array | string): Future<void> {
-    const bytes = toBytes(data);
-    let state: 'new' | 'writing' | 'written' = 'new';
-    return new IoFuture(`writeAll(${bytes.length} bytes)`, this.#writable, (cx) => {
-      if (!mayProceed(cx)) return Pending;
-      if (state !== 'written') this.#checkOpen('writeAll()');
-      if (state === 'new') {
-        if (this.#socket.writableEnded) throw closedError('writeAll()');
-        state = 'writing';
-        this.#socket.write(bytes, (error) => {
-          // Node answers no error also for what it threw away when the socket was destroyed.
-          if (state === 'written') return;
-          if (!error && !this.#socket.destroyed) state = 'written';
-          this.#canWrite();
-        });
-        // The system has taken it all: like Tokio, go on without waiting.
-        if (this.#socket.writableLength === 0 && !this.#socket.errored) state = 'written';
-      }
-      if (state !== 'written') return Pending;
-      spend();
-      return undefined;
-    });
+    return new WriteAll(this, this.#writable, toBytes(data));
+  }
+
+  /** Gives the bytes to the socket. Answers the number of the write, for {@link isWritten}. @internal */
+  write(bytes: Uint8Array): number {
+    this.#checkOpen('writeAll()');
+    if (this.#socket.writableEnded) throw closedError('writeAll()');
+    const nth = ++this.#writes;
+    this.#socket.write(bytes, this.#onWritten);
+    // The system has taken it all: like Tokio, go on without waiting.
+    if (this.#socket.writableLength === 0 && !this.#socket.errored) this.#written = nth;
+    return nth;
+  }
+
+  /** Is a write done? @throws {IoError} if it never will be. @internal */
+  isWritten(nth: number): boolean {
+    if (nth <= this.#written) return true;
+    this.#checkOpen('writeAll()');
+    return false;
+  }
+
+  /** The socket answers each write, in their order. */
+  #hasWritten(error: Error | null | undefined): void {
+    const nth = ++this.#answered;
+    if (nth <= this.#written) return;
+    // Node answers no error also for what it threw away when the socket was destroyed.
+    if (!error && !this.#socket.destroyed) this.#written = nth;
+    this.#canWrite();
   }
 
   shutdown(): Future<void> {
@@ -203,6 +216,50 @@ export class Connection extends Resource implements Channel {
   #wakeAll(): void {
     this.#readable.wakeAll();
     this.#writable.wakeAll();
+  }
+}
+
+class Read extends IoWait<number> {
+  readonly #connection: Connection;
+  readonly #buffer: Uint8Array;
+
+  constructor(connection: Connection, readiness: Readiness, buffer: Uint8Array) {
+    super(readiness);
+    this.#connection = connection;
+    this.#buffer = buffer;
+  }
+
+  override get label(): string {
+    return `read(${this.#buffer.length} bytes)`;
+  }
+
+  protected override attempt(cx: Context): Poll<number> {
+    return this.#connection.tryRead(cx, this.#buffer);
+  }
+}
+
+class WriteAll extends IoWait<void> {
+  readonly #connection: Connection;
+  readonly #bytes: Uint8Array;
+  /** Its number among the writes of the connection; 0 before its first poll. */
+  #nth = 0;
+
+  constructor(connection: Connection, readiness: Readiness, bytes: Uint8Array) {
+    super(readiness);
+    this.#connection = connection;
+    this.#bytes = bytes;
+  }
+
+  override get label(): string {
+    return `writeAll(${this.#bytes.length} bytes)`;
+  }
+
+  protected override attempt(cx: Context): Poll<void> {
+    if (!mayProceed(cx)) return Pending;
+    if (this.#nth === 0) this.#nth = this.#connection.write(this.#bytes);
+    if (!this.#connection.isWritten(this.#nth)) return Pending;
+    spend();
+    return undefined;
   }
 }
 

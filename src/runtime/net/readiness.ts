@@ -49,6 +49,7 @@ export class Readiness {
 
   /** The socket can go on: wakes everybody, first come first. */
   wakeAll(): void {
+    if (this.#line.first === undefined) return;
     for (const { waker } of this.#line.leaveAll()) {
       this.#executor.ioEnds();
       waker.wake(this.#source);
@@ -57,39 +58,31 @@ export class Readiness {
 }
 
 /** A wait for a socket: tries, and if it is too early waits until the host says to try again. */
-export class IoFuture<T> extends Future<T> {
-  readonly #label: string;
+export abstract class IoWait<T> extends Future<T> {
   readonly #readiness: Readiness;
-  readonly #attempt: (cx: Context) => Poll<T>;
-  readonly #abandon: (() => void) | undefined;
   #ticket: Ticket | undefined = undefined;
   #done = false;
 
-  /**
-   * @param attempt answers the value, or `Pending` if the socket cannot go on yet.
-   * @param abandon run when it is dropped before it was ready.
-   */
-  constructor(label: string, readiness: Readiness, attempt: (cx: Context) => Poll<T>, abandon?: () => void) {
+  constructor(readiness: Readiness) {
     super();
-    this.#label = label;
     this.#readiness = readiness;
-    this.#attempt = attempt;
-    this.#abandon = abandon;
-  }
-
-  override get label(): string {
-    return this.#label;
   }
 
   override get awaited(): Resource {
     return this.#readiness.source;
   }
 
+  /** Answers the value, or `Pending` if the socket cannot go on yet. */
+  protected abstract attempt(cx: Context): Poll<T>;
+
+  /** It is dropped before it was ready. */
+  protected abandon(): void {}
+
   override poll(cx: Context): Poll<T> {
     if (this.#done) throw new PolledAfterCompletionError(this.label);
     let answer: Poll<T>;
     try {
-      answer = this.#attempt(cx);
+      answer = this.attempt(cx);
     } catch (error) {
       this.#finish();
       throw error;
@@ -107,6 +100,36 @@ export class IoFuture<T> extends Future<T> {
   override drop(): void {
     if (this.#done) return;
     this.#finish();
+    this.abandon();
+  }
+}
+
+/** A wait that is rare enough to be two functions. */
+export class IoFuture<T> extends IoWait<T> {
+  readonly #label: string;
+  readonly #attempt: (cx: Context) => Poll<T>;
+  readonly #abandon: (() => void) | undefined;
+
+  /**
+   * @param attempt see {@link IoWait.attempt}.
+   * @param abandon see {@link IoWait.abandon}.
+   */
+  constructor(label: string, readiness: Readiness, attempt: (cx: Context) => Poll<T>, abandon?: () => void) {
+    super(readiness);
+    this.#label = label;
+    this.#attempt = attempt;
+    this.#abandon = abandon;
+  }
+
+  override get label(): string {
+    return this.#label;
+  }
+
+  protected override attempt(cx: Context): Poll<T> {
+    return this.#attempt(cx);
+  }
+
+  protected override abandon(): void {
     this.#abandon?.();
   }
 }

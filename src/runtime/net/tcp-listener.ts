@@ -16,6 +16,9 @@ import { addresses, Connection } from './connection.ts';
 import { IoFuture, Readiness } from './readiness.ts';
 import { TcpStream } from './tcp-stream.ts';
 
+/** How many visitors may wait to be noticed. Tokio's number; with Node's 511 a thousand at once are told to come back later. */
+const BACKLOG = 1024;
+
 /**
  * A socket that accepts connections: `using listener = yield* TcpListener.bind('127.0.0.1:8080')`.
  *
@@ -71,7 +74,7 @@ export class TcpListener extends Resource implements Disposable {
         if (!started) {
           started = true;
           executor.keepsOpen.add(listener);
-          listener.#server.listen(port, host);
+          listener.#server.listen(port, host, BACKLOG);
         }
         if (listener.#error !== undefined) {
           listener[Symbol.dispose]();

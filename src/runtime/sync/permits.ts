@@ -96,20 +96,40 @@ export class Permits {
 
   /** Puts permits back, or new ones in: to those in line first, in their order. */
   add(count: number): void {
+    const first = this.#line.first;
+    if (first === undefined) {
+      this.#available += count;
+      return;
+    }
+    // One for the one who needs one: all that locks and channels ever ask for.
+    if (count === 1 && first.missing === 1) {
+      this.#serve(first, 1);
+      this.#observer.granted(first);
+      return;
+    }
+    this.#addMany(count);
+  }
+
+  #addMany(count: number): void {
     let left = count;
     const served: Claim[] = [];
     for (let claim = this.#line.first; claim !== undefined && left > 0; claim = this.#line.first) {
       const given = Math.min(claim.missing, left);
       left -= given;
-      claim.granted += given;
-      claim.missing -= given;
-      if (claim.missing > 0) break;
-      this.#line.leave(claim);
-      served.push(claim);
+      if (this.#serve(claim, given)) served.push(claim);
     }
     this.#available += left;
     // Wake last: a waker is foreign code and may come straight back to us.
     for (const claim of served) this.#observer.granted(claim);
+  }
+
+  /** Answers whether the claim has all it needs: then it leaves the line. */
+  #serve(claim: Claim, given: number): boolean {
+    claim.granted += given;
+    claim.missing -= given;
+    if (claim.missing > 0) return false;
+    this.#line.leave(claim);
+    return true;
   }
 
   /** Takes away up to `count` permits that are free, for good. Answers how many. */

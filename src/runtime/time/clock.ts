@@ -16,6 +16,9 @@ export interface Clock {
 
   now(): number;
 
+  /** What it showed when the host's clock showed `hostTime`; of a virtual one, what it shows. */
+  at(hostTime: number): number;
+
   /** How long the host has to wait until it is `deadline`, in real milliseconds. */
   waitFor(deadline: number): number;
 
@@ -40,7 +43,11 @@ export class RealClock implements Clock {
   }
 
   now(): number {
-    return (this.#host.now() - this.#start) * this.#speed;
+    return this.at(this.#host.now());
+  }
+
+  at(hostTime: number): number {
+    return (hostTime - this.#start) * this.#speed;
   }
 
   waitFor(deadline: number): number {
@@ -60,6 +67,10 @@ export class VirtualClock implements Clock {
   start(): void {}
 
   now(): number {
+    return this.#now;
+  }
+
+  at(): number {
     return this.#now;
   }
 

@@ -7,7 +7,7 @@ import { type Context, currentExecutor } from '../context.ts';
 import { InvalidOptionError } from '../errors.ts';
 import type { Executor } from '../executor.ts';
 import { Future, Pending, type Poll, pollFuture } from '../future.ts';
-import { checkDuration, showDuration } from './duration.ts';
+import { checkDuration } from './duration.ts';
 import { Sleep } from './sleep.ts';
 import type { Timer } from './timer.ts';
 
@@ -71,8 +71,7 @@ export class Interval implements Disposable {
     this.period = period;
     this.missedTicks = options.missedTicks ?? 'burst';
     const start = options.start ?? executor.clock.now();
-    this.#sleep = new Sleep(executor, checkDuration('interval()', start), `tick(${showDuration(period)})`);
-    executor.tracer?.futureDropped(this.#sleep); // It is the ticks that are to be awaited.
+    this.#sleep = new Beat(executor, checkDuration('interval()', start), period);
   }
 
   /**
@@ -139,6 +138,17 @@ export class Interval implements Disposable {
       default:
         return this.missedTicks satisfies never;
     }
+  }
+}
+
+class Beat extends Sleep {
+  /** It is the ticks that are to be awaited. */
+  override get mayBeIgnored(): boolean {
+    return true;
+  }
+
+  protected override get verb(): string {
+    return 'tick';
   }
 }
 

@@ -4,9 +4,9 @@
  * @module
  */
 import { mayProceed, spend } from '../budget.ts';
-import { type Context, currentExecutor } from '../context.ts';
+import { type Context, current, currentExecutor } from '../context.ts';
 import type { Executor } from '../executor.ts';
-import { Future, Pending, type Poll } from '../future.ts';
+import { Pending, type Poll } from '../future.ts';
 import type { Clock } from './clock.ts';
 import { checkDuration, FAR_FUTURE_MS, showDuration } from './duration.ts';
 import { Timer } from './timer.ts';
@@ -30,9 +30,11 @@ import { Timer } from './timer.ts';
  * ```
  */
 export function sleep(duration: number): Sleep {
-  const executor = currentExecutor(`sleep(${typeof duration === 'number' ? showDuration(duration) : '…'})`);
+  // The name is for the error alone, and takes longer to make than the sleep.
+  const executor =
+    current?.executor ?? currentExecutor(`sleep(${typeof duration === 'number' ? showDuration(duration) : '…'})`);
   const checked = checkDuration('sleep()', duration);
-  return new Sleep(executor, executor.clock.now() + checked, `sleep(${showDuration(checked)})`);
+  return new Sleep(executor, executor.clock.now() + checked, checked);
 }
 
 /**
@@ -53,7 +55,7 @@ export function sleep(duration: number): Sleep {
 export function sleepUntil(deadline: number): Sleep {
   const executor = currentExecutor('sleepUntil()');
   const checked = checkDuration('sleepUntil()', deadline);
-  return new Sleep(executor, checked, `sleepUntil(${showDuration(checked)})`);
+  return new SleepUntil(executor, checked, checked);
 }
 
 /**
@@ -73,55 +75,48 @@ export function now(): number {
 }
 
 /** A wait for a deadline. Made by {@link sleep} and {@link sleepUntil}. */
-export class Sleep extends Future<void> {
+export class Sleep extends Timer {
   readonly #executor: Executor;
-  readonly #label: string;
-  readonly #timer = new Timer();
-  #deadline: number;
-  /** On a real clock the driver has looked some time ago; what was past by then needs no look. */
-  #wasPast: boolean;
-  /** A timer that was reset by `reset` is armed; a new one waits for its first poll. */
-  #registered = false;
+  readonly #span: number;
 
-  /** @internal */
-  constructor(executor: Executor, deadline: number, label: string) {
-    super();
+  /**
+   * @param span what its label says. It is made when somebody asks: a string takes longer than the sleep.
+   * @internal
+   */
+  constructor(executor: Executor, deadline: number, span: number) {
+    super(deadline);
     this.#executor = executor;
-    this.#deadline = deadline;
-    this.#wasPast = isPast(executor.clock, deadline);
-    this.#label = label;
-  }
-
-  /** When it ends, in ms on the runtime's clock. */
-  get deadline(): number {
-    return this.#deadline;
+    this.#span = span;
+    this.begins(isPast(executor.clock, deadline));
   }
 
   /** Has it ended? */
   isElapsed(): boolean {
-    return this.#timer.fired;
+    return this.fired;
   }
 
   override get label(): string {
-    return this.#label;
+    return `${this.verb}(${showDuration(this.#span)})`;
+  }
+
+  /** What the program called. */
+  protected get verb(): string {
+    return 'sleep';
   }
 
   override get awaited(): Timer {
-    return this.#timer;
+    return this;
   }
 
   override poll(cx: Context): Poll<void> {
     if (!mayProceed(cx)) return Pending;
-    const timer = this.#timer;
-    if (!this.#registered) {
-      this.#registered = true;
-      this.#executor.timers.arm(timer, this.#deadline, this.#wasPast);
-    }
-    if (timer.fired) {
+    // A timer that was reset by `reset` is armed; a new one waits for its first poll.
+    if (this.isNew) this.#executor.timers.arm(this, this.deadline, this.wasPast);
+    if (this.fired) {
       spend();
       return undefined;
     }
-    timer.waker = cx.leafWaker;
+    this.waker = cx.leafWaker;
     return Pending;
   }
 
@@ -140,22 +135,29 @@ export class Sleep extends Future<void> {
    * ```
    */
   reset(deadline: number): void {
-    this.resetUnregistered(deadline);
-    if (this.#registered) return;
-    this.#registered = true;
-    this.#executor.timers.arm(this.#timer, this.#deadline, this.#wasPast);
+    const end = this.#end(deadline);
+    const { timers, clock } = this.#executor;
+    if (!timers.postpone(this, end)) timers.arm(this, end, isPast(clock, end));
   }
 
-  /** Moves the end; the timer is armed by the next poll. @internal */
+  /** Moves the end of one that has ended or was never armed; the timer is armed by the next poll. @internal */
   resetUnregistered(deadline: number): void {
-    this.#deadline = Math.min(checkDuration('reset()', deadline), this.#executor.clock.now() + FAR_FUTURE_MS);
-    this.#wasPast = isPast(this.#executor.clock, this.#deadline);
-    this.#registered = this.#executor.timers.postpone(this.#timer, this.#deadline);
+    this.deadline = this.#end(deadline);
+    this.begins(isPast(this.#executor.clock, this.deadline));
+  }
+
+  #end(deadline: number): number {
+    return Math.min(checkDuration('reset()', deadline), this.#executor.clock.now() + FAR_FUTURE_MS);
   }
 
   override drop(): void {
-    this.#executor.timers.disarm(this.#timer);
-    this.#registered = this.#timer.fired;
+    this.#executor.timers.disarm(this);
+  }
+}
+
+class SleepUntil extends Sleep {
+  protected override get verb(): string {
+    return 'sleepUntil';
   }
 }
 

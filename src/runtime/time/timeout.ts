@@ -7,7 +7,7 @@ import { hasBudget, refill, restore } from '../budget.ts';
 import { type Context, currentExecutor } from '../context.ts';
 import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
 import { type Awaitable, asFuture, dropAll, Future, Pending, type Poll, pollFuture } from '../future.ts';
-import { checkDuration, showDuration } from './duration.ts';
+import { checkDuration } from './duration.ts';
 import { Sleep } from './sleep.ts';
 
 /**
@@ -52,7 +52,7 @@ export class Elapsed extends RuntimeError {
 export function timeout<T>(duration: number, future: Awaitable<T>): Timeout<T> {
   const executor = currentExecutor('timeout()');
   const deadline = executor.clock.now() + checkDuration('timeout()', duration);
-  return new Timeout(timed(future), new Sleep(executor, deadline, `timeout(${showDuration(duration)})`));
+  return new Timeout(timed(future), new Deadline(executor, deadline, duration));
 }
 
 /**
@@ -70,12 +70,22 @@ export function timeoutAt<T>(deadline: number, future: Awaitable<T>): Timeout<T>
   const executor = currentExecutor('timeoutAt()');
   const checked = checkDuration('timeoutAt()', deadline);
   const left = Math.max(0, checked - executor.clock.now());
-  const sleep = new Sleep(executor, checked, `timeout(${showDuration(left)})`);
-  return new Timeout(timed(future), sleep);
+  return new Timeout(timed(future), new Deadline(executor, checked, left));
 }
 
 function timed<T>(future: Awaitable<T>): Awaitable<T> {
   return asFuture(future, 'timeout()') as Awaitable<T>;
+}
+
+class Deadline extends Sleep {
+  /** Nobody can forget to await it: the timeout does. */
+  override get mayBeIgnored(): boolean {
+    return true;
+  }
+
+  protected override get verb(): string {
+    return 'timeout';
+  }
 }
 
 /** A future with a deadline. Made by {@link timeout} and {@link timeoutAt}. */

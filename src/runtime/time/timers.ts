@@ -49,9 +49,9 @@ export class Timers {
   arm(timer: Timer, deadline: number, wasPast = false): void {
     const wasArmed = timer.armed;
     this.#heap.remove(timer);
-    timer.due = Math.ceil(deadline);
-    timer.fired = timer.due <= this.#elapsed || wasPast;
-    if (timer.fired) {
+    timer.deadline = deadline;
+    if (timer.due <= this.#elapsed || wasPast) {
+      timer.fires();
       // One that was never set has nothing to tell.
       if (wasArmed) this.#around.tracer?.op(timer, { op: 'fired' });
       const { waker } = timer;
@@ -68,10 +68,9 @@ export class Timers {
    * or the deadline is earlier: then it must be armed anew.
    */
   postpone(timer: Timer, deadline: number): boolean {
-    const due = Math.ceil(deadline);
-    if (!timer.armed || due < timer.due) return false;
-    timer.due = due;
-    this.#around.tracer?.op(timer, { op: 'armed', deadline: due });
+    if (!timer.armed || Math.ceil(deadline) < timer.due) return false;
+    timer.deadline = deadline;
+    this.#around.tracer?.op(timer, { op: 'armed', deadline: timer.due });
     return true;
   }
 
@@ -83,9 +82,8 @@ export class Timers {
     this.#around.tracer?.op(timer, { op: 'cancelled' });
   }
 
-  /** Fires every timer whose time has come, and wakes who waits for it. */
-  fire(): void {
-    const now = this.#around.clock.now();
+  /** Fires every timer whose time has come by `now`, and wakes who waits for it. */
+  fire(now = this.#around.clock.now()): void {
     const tick = Math.floor(now);
     this.#elapsed = tick;
     if ((this.#heap.first()?.tick ?? Number.POSITIVE_INFINITY) > tick) return;
@@ -99,7 +97,7 @@ export class Timers {
         this.#heap.add(timer, timer.due);
         continue;
       }
-      timer.fired = true;
+      timer.fires();
       tracer?.op(timer, { op: 'fired' });
       const { waker } = timer;
       timer.waker = undefined;

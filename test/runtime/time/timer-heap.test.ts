@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Timer } from '../../../src/runtime/time/timer.ts';
+import type { Timer } from '../../../src/runtime/time/timer.ts';
 import { TimerHeap } from '../../../src/runtime/time/timer-heap.ts';
+import { TestTimer } from '../../support/test-timer.ts';
 
 function heapOf(...ticks: number[]): [TimerHeap, Timer[]] {
   const heap = new TimerHeap();
-  const timers = ticks.map(() => new Timer());
+  const timers = ticks.map(() => new TestTimer());
   for (const [i, timer] of timers.entries()) heap.add(timer, ticks[i] as number);
   return [heap, timers];
 }
@@ -110,7 +111,7 @@ describe('TimerHeap', () => {
         for (const { op, who, tick } of steps) {
           const timer = everybody[who % Math.max(1, everybody.length)];
           if (op === 'add') {
-            const fresh = new Timer();
+            const fresh = new TestTimer();
             everybody.push(fresh);
             heap.add(fresh, tick);
             // A stable sort: those of one tick stay in the order in which they came.

@@ -2,9 +2,10 @@ import { TokioOrder } from 'async-lessons';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../src/runtime/time/clock.ts';
-import { Timer } from '../../../src/runtime/time/timer.ts';
+import type { Timer } from '../../../src/runtime/time/timer.ts';
 import { Timers } from '../../../src/runtime/time/timers.ts';
 import { CountingWaker } from '../../support/hand-poll.ts';
+import { TestTimer } from '../../support/test-timer.ts';
 
 /** Timers on a clock that the test moves, which note in `log` whom they wake. */
 class Bench {
@@ -13,7 +14,7 @@ class Bench {
   readonly timers = new Timers({ clock: this.clock, choices: new TokioOrder(1), tracer: undefined });
 
   timer(name: number): Timer {
-    const timer = new Timer();
+    const timer = new TestTimer();
     this.waitFor(timer, name);
     return timer;
   }
@@ -167,7 +168,7 @@ describe('any program of timers', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
         const bench = new Bench();
-        const timers = Array.from({ length: 8 }, () => new Timer());
+        const timers = Array.from({ length: 8 }, () => new TestTimer());
         let [list, looked]: [Entry[], number] = [[], 0];
         const expected: number[] = [];
         const without = (name: number) => list.filter((entry) => entry.name !== name);

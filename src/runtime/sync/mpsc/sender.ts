@@ -133,7 +133,7 @@ export class Sender<T> extends AnySender<T> {
   *#sendTimeout(value: T, duration: number): Async<void> {
     let isOver = false;
     try {
-      yield* timeout(duration, new Send(this.open(), value, { isOwner: false }));
+      yield* timeout(duration, new Send(this.open(), value, false));
       isOver = true;
     } catch (error) {
       isOver = true;

@@ -126,7 +126,7 @@ export class Send<T> extends Slot<T, void> {
   readonly #isOwner: boolean;
 
   /** @param isOwner goes the message with it when it is dropped, or does somebody keep it? */
-  constructor(channel: Channel<T>, value: T, { isOwner = true } = {}) {
+  constructor(channel: Channel<T>, value: T, isOwner = true) {
     super(channel);
     this.#value = value;
     this.#isOwner = isOwner;
