@@ -48,6 +48,8 @@ export class Tracer {
   /** What the poll in progress has found to wait for so far. */
   readonly #awaits: Await[] = [];
   #lastOuter: readonly Location[] = [];
+  /** The timer that the poll in progress of a future has armed, and where: looking takes microseconds, so once is enough. */
+  #armed: { readonly timer: Resource; readonly stack: readonly Location[] } | undefined = undefined;
   #resourceCount = 0;
   #pollStarted = 0;
 
@@ -132,6 +134,7 @@ export class Tracer {
 
   /** Where in the list of waits a poll of a future begins. */
   awaitMark(): number {
+    this.#armed = undefined;
     return this.#awaits.length;
   }
 
@@ -173,11 +176,12 @@ export class Tracer {
   }
 
   #describe({ label, awaited }: Future<unknown>): Await {
+    const armed = this.#armed;
     return {
       op: label,
       resource: isResource(awaited) ? this.resource(awaited) : null,
       task: awaited instanceof Waker ? this.ref(awaited) : null,
-      stack: captureStack(),
+      stack: armed !== undefined && armed.timer === awaited ? armed.stack : captureStack(),
     };
   }
 
@@ -227,10 +231,17 @@ export class Tracer {
       this.#resourceCount += 1;
       ref = { id: this.#resourceCount, kind: resource.kind, name: `${resource.kind} ${number}` };
       this.#resources.set(resource, ref);
-      const location = captureCaller();
+      const location = resource.kind === 'timer' ? this.#whereArmed(resource) : captureCaller();
       this.emit({ kind: 'resource.created', resource: ref, detail: resource.detail, location });
     }
     return ref;
+  }
+
+  /** A timer is heard of when the poll of its sleep arms it: that wait stands at the same place. */
+  #whereArmed(timer: Resource): Location | null {
+    const stack = captureStack();
+    this.#armed = { timer, stack };
+    return stack[0] ?? null;
   }
 
   op(resource: Resource, op: ResourceOp): void {
