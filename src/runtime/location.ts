@@ -29,7 +29,7 @@ export interface Location {
 export type SourceMapper = (file: string, line: number, column: number) => Omit<Location, 'fn'> | null | undefined;
 
 /** How many frames are read: deeper chains of awaiting functions lose their outermost ones. */
-const DEPTH = 40;
+const DEPTH = 48;
 
 /** How many frames lead at most from an operation of the runtime to the program that called it. */
 const CALLER = 20;
