@@ -1,6 +1,6 @@
 /**
- * Draws the results for the README: `node bench/chart.js` reads results.json and writes
- * chart-light.svg and chart-dark.svg.
+ * Shows the results: `node bench/chart.js` reads results.json, draws chart-light.svg and
+ * chart-dark.svg, and puts the table into README.md.
  *
  * One line for each work. What ours takes is 1; the dots of the others say how many times as much
  * they take, on a logarithmic scale: right of the line is dearer, left is cheaper.
@@ -9,7 +9,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { here } from './contenders.js';
-import { number } from './table.js';
+import { markdown, number } from './table.js';
 
 const ROWS = {
   switch: 'switch of two tasks',
@@ -129,4 +129,10 @@ ${out.join('\n')}
 if (process.argv[1] === here('chart.js')) {
   const results = JSON.parse(readFileSync(here('results.json'), 'utf8'));
   for (const theme of Object.keys(THEMES)) writeFileSync(here(`chart-${theme}.svg`), chart(results, theme));
+  const readme = readFileSync(here('README.md'), 'utf8');
+  const table = ['<!-- made by chart.js -->', ...markdown(results), '<!-- end -->'].join('\n');
+  writeFileSync(
+    here('README.md'),
+    readme.replace(/<!-- made by chart\.js -->[\s\S]*<!-- end -->/, () => table),
+  );
 }

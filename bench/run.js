@@ -3,6 +3,7 @@
  *
  *     npm run bench                                  everything; writes bench/results.json
  *     npm run bench -- switch mpsc --rounds 3        two works; writes nothing unless --json says where
+ *     npm run bench -- tracing --update              puts these rows in the place of the old ones in results.json
  *     npm run bench -- --quick                       everything once and small: does it still run?
  *
  * Each measurement is a process of its own. Contenders take turns, several rounds, and the table shows
@@ -10,7 +11,7 @@
  *
  * @module
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, type } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -32,6 +33,7 @@ const { values: options, positionals } = (() => {
         rounds: { type: 'string', default: '5' },
         scale: { type: 'string', default: '1' },
         quick: { type: 'boolean', default: false },
+        update: { type: 'boolean', default: false },
         json: { type: 'string' },
         contenders: { type: 'string' },
       },
@@ -70,8 +72,7 @@ console.log(summary(rows));
 
 const file =
   options.json ?? (positionals.length === 0 && !options.quick && scale === 1 ? here('results.json') : undefined);
-if (file !== undefined) {
-  mkdirSync(dirname(file), { recursive: true });
+if (file !== undefined || options.update) {
   const machine = {
     date: new Date().toISOString().slice(0, 10),
     cpu: cpus()[0]?.model ?? 'unknown',
@@ -79,7 +80,24 @@ if (file !== undefined) {
     system: `${type()} ${release()}`,
     node: process.version,
   };
-  writeFileSync(file, `${JSON.stringify({ machine, versions: versions(hasTokio), rounds, rows }, null, 2)}\n`);
+  const results = { machine, versions: versions(hasTokio), rounds, rows };
+  if (options.update) updateResults(here('results.json'), results);
+  else write(file, results);
+}
+
+function write(path, results) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`);
+}
+
+/** New rows in the place of old ones; only of the same machine, or the table would compare machines. */
+function updateResults(path, fresh) {
+  const old = JSON.parse(readFileSync(path, 'utf8'));
+  for (const what of ['cpu', 'cores', 'node']) {
+    if (old.machine[what] !== fresh.machine[what]) fail(`results.json is of another machine: ${old.machine[what]}`);
+  }
+  const replaced = old.rows.map((row) => fresh.rows.find(({ name }) => name === row.name) ?? row);
+  write(path, { ...old, machine: fresh.machine, rows: replaced });
 }
 
 function positive(name, make) {

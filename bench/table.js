@@ -65,6 +65,32 @@ function aligned(lines) {
   );
 }
 
+/** The same for a page, with the machine it was measured on. */
+export function* markdown({ machine, versions, rounds, rows }) {
+  const names = Object.entries(versions).filter(([name]) => name !== 'ours' && name !== 'native');
+  yield `${machine.date}, ${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}, ${names
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ')}; medians of ${rounds} rounds.`;
+  for (const group of groups(rows)) {
+    const used = COLUMNS.filter((name) => group.some(({ figures }) => figures[name] !== undefined));
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    yield '';
+    yield line(['', 'unit', ...used.map((name) => TITLES[name] ?? name), 'target']);
+    yield line(['---', '---', ...used.map(() => '--:'), '---']);
+    for (const row of group) {
+      const targets = row.targets.map(({ text, value, verdict }) => {
+        const is = value === null ? '' : ` (${number2(value)})`;
+        return verdict === 'met' ? `${text}${is}: met` : `**${text}${is}: ${verdict}**`;
+      });
+      const many = size(row.size);
+      const title = many === '' ? row.title : `${row.title} (${many})`;
+      yield line([title, row.unit, ...used.map((name) => number(row.figures[name]?.value)), targets.join('<br>')]);
+    }
+  }
+  yield '';
+  yield summary(rows);
+}
+
 /** One sentence on how it went. */
 export function summary(rows) {
   const verdicts = rows.flatMap(({ targets }) => targets.map(({ verdict }) => verdict));

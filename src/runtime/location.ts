@@ -29,7 +29,7 @@ export interface Location {
 export type SourceMapper = (file: string, line: number, column: number) => Omit<Location, 'fn'> | null | undefined;
 
 /** How many frames are read: deeper chains of awaiting functions lose their outermost ones. */
-const DEPTH = 40;
+const DEPTH = 48;
 
 /** How many frames lead at most from an operation of the runtime to the program that called it. */
 const CALLER = 20;
@@ -58,7 +58,7 @@ let enoughForStack = 12;
 let enoughForCaller = 6;
 
 /** The program's frames right now, innermost first. Empty where the engine has no structured stacks. */
-export function captureStack(): Location[] {
+export function captureStack(): readonly Location[] {
   let sites = read(rawStack(enoughForStack));
   while (sites.length === enoughForStack && enoughForStack < DEPTH && !sites.some(isRootSite)) {
     enoughForStack = Math.min(DEPTH, enoughForStack * 2);
@@ -90,7 +90,7 @@ export function rawStack(depth: number = NEAR): Error {
 }
 
 /** Reads what {@link rawStack} remembered. */
-export function readStack(raw: Error): Location[] {
+export function readStack(raw: Error): readonly Location[] {
   return locations(read(raw));
 }
 
@@ -105,14 +105,22 @@ function read(raw: Error): CallSite[] {
   return Array.isArray(sites) ? (sites as CallSite[]) : [];
 }
 
-/** The program's places among the frames, up to the root of its task. */
-function locations(sites: readonly CallSite[]): Location[] {
+/** The stack that was met last with this innermost place: a loop meets the same one again and again. */
+const lastStacks = new WeakMap<Location, readonly Location[]>();
+
+/** The program's places among the frames, up to the root of its task. The same ones are the same list. */
+function locations(sites: readonly CallSite[]): readonly Location[] {
   const stack: Location[] = [];
   for (const site of sites) {
     const location = toLocation(site);
     if (location === 'root') break;
     if (location !== null) stack.push(location);
   }
+  const [innermost] = stack;
+  if (innermost === undefined) return stack;
+  const last = lastStacks.get(innermost);
+  if (last?.length === stack.length && last.every((location, i) => location === stack[i])) return last;
+  lastStacks.set(innermost, stack);
   return stack;
 }
 

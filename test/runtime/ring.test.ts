@@ -104,4 +104,16 @@ describe('Ring', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('goes on after it was huge and ran empty', () => {
+    const ring = new Ring<number>();
+    for (let i = 0; i < 70_000; i++) ring.push(i);
+    let last: number | undefined;
+    while (ring.length > 0) last = ring.shift();
+
+    ring.push(1);
+    ring.push(2);
+
+    expect([last, ring.shift(), ring.shift(), ring.shift()]).toEqual([69_999, 1, 2, undefined]);
+  });
 });

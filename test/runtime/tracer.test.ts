@@ -32,6 +32,34 @@ function* ignoring(future: Async<unknown> | Future<unknown>): Async<void> {
 }
 
 describe('what a pending task waits for', () => {
+  it('is told with every function on the way there, also of a deep chain', async () => {
+    function* nested(depth: number): Async<void> {
+      if (depth === 1) yield* sleep(1);
+      else yield* nested(depth - 1);
+    }
+
+    const ends = await eventsOf('task.poll-ended', function* () {
+      yield* nested(3);
+      yield* nested(16);
+      yield* nested(2);
+    });
+
+    const depths = ends.map(({ awaits }) => awaits[0]?.stack.filter(({ fn }) => fn === 'nested').length);
+    expect(depths).toEqual([3, 16, 2, undefined]);
+  });
+
+  it('stands where it is awaited, also if its timer was armed somewhere else', async () => {
+    const ends = await eventsOf('task.poll-ended', function* () {
+      const nap = sleep(1);
+      (function rearm() {
+        nap.reset(2);
+      })();
+      yield* nap;
+    });
+
+    expect(ends[0]?.awaits[0]?.stack.map(({ fn }) => fn)).not.toContain('rearm');
+  });
+
   it('is not what it waited for before that threw', async () => {
     const ends = await eventsOf('task.poll-ended', function* () {
       const [, rx] = mpsc.channel<string>(1);
