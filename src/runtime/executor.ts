@@ -114,9 +114,9 @@ export class Executor {
   /** Without the main one. */
   readonly #tasks = new Unfinished();
   /** Those that yielded: woken at the next driver step, the latest first. */
+  readonly #deferred: Waker[] = [];
   /** The context of a driver step: no task runs. */
   readonly #driver = new Context(new Nobody(), undefined, this);
-  readonly #deferred: Waker[] = [];
   #main: Task | undefined = undefined;
   #finish: (outcome: Outcome, stuck: readonly StuckTask[]) => void = () => {};
   #nextId = 1;

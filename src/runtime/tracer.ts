@@ -96,7 +96,8 @@ export class Tracer {
       kind: 'task.spawned',
       task: this.ref(task),
       parent: parent === undefined ? null : this.ref(parent),
-      location: captureCaller(),
+      // Main is begun by whoever runs the program, which is no line of it.
+      location: task.id === 0 ? null : captureCaller(),
     });
   }
 

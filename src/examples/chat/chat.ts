@@ -6,7 +6,7 @@
  *
  * Try: `nc 127.0.0.1 8081` in two other terminals.
  *
- * To run it from a file of your own: `await new Runtime().blockOn(main())`.
+ * Your own copy: `npx async-lessons run chat.ts`, or `await new Runtime().blockOn(main())` at its end.
  */
 import {
   type Async,
