@@ -66,7 +66,7 @@ describe('the programs of the benchmark', () => {
       const response = await fetch(`http://127.0.0.1:${port}/`);
       expect(await response.text()).toBe('Hello, world!');
       server.stdin.write('\n');
-      expect((await hear())['rss']).toBeGreaterThan(1e6);
+      expect((await hear()).rss).toBeGreaterThan(1e6);
     } finally {
       server.kill();
     }
@@ -95,7 +95,7 @@ describe('the build without the calls of the tracer', () => {
       expect((JSON.parse(stdout) as { checksum: number }).checksum).toBe(50);
     }
     const { stdout } = await execute(process.execPath, ['--expose-gc', here('traced.js'), 'heard', '10'], {
-      env: { ...process.env, BENCH_RUNTIME: files['without'] },
+      env: { ...process.env, BENCH_RUNTIME: files.without },
     });
     // What nobody asks for cannot say anything but that the run began.
     expect((JSON.parse(stdout) as { events: number }).events).toBeLessThan(2);
