@@ -27,6 +27,21 @@ const bundle = await rolldown({
 });
 await bundle.write({ file: join(built, 'index.js'), format: 'esm', sourcemap: true, codeSplitting: false });
 
+// The doctor and the lints look on at every lesson: two modules to load instead of 27, 10 ms of each start.
+for (const name of ['doctor', 'lints']) {
+  const looker = await rolldown({
+    input: join(root, `src/trace/${name}.ts`),
+    platform: 'node',
+    transform: { target: 'es2022' },
+  });
+  await looker.write({
+    file: join(root, `dist/trace/${name}.js`),
+    format: 'esm',
+    sourcemap: true,
+    codeSplitting: false,
+  });
+}
+
 const page = await rolldown({
   input: join(root, 'src/trace/html/app.ts'),
   platform: 'browser',
