@@ -77,7 +77,7 @@ if (file !== undefined || options.update) {
     date: new Date().toISOString().slice(0, 10),
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
-    system: `${type()} ${release()}`,
+    system: `${type()} ${release().split('.', 2).join('.')}`,
     node: process.version,
   };
   const results = { machine, versions: versions(hasTokio), rounds, rows };

@@ -45,7 +45,7 @@ export class Printer {
   /** One line; one that is too wide goes on below, indented. */
   line({ pieces, indent }: Line): void {
     for (const row of this.#fit(pieces, indent)) {
-      const painted = trimmed(row).map(({ tone, text }) => this.#paint?.[tone](text) ?? text);
+      const painted = together(trimmed(row)).map(({ tone, text }) => this.#paint?.[tone](text) ?? text);
       this.#text += `${painted.join('')}\n`;
     }
     if (this.#text.length > ENOUGH) this.flush();
@@ -79,6 +79,17 @@ function trimmed(row: readonly Piece[]): Piece[] {
     if (text !== '') return [...pieces, { tone: last.tone, text }];
   }
   return [];
+}
+
+/** Neighbours that look the same are one piece: a colour is turned on once, not for every word. */
+function together(row: readonly Piece[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const piece of row) {
+    const last = pieces.at(-1);
+    if (last?.tone === piece.tone) pieces[pieces.length - 1] = { tone: last.tone, text: last.text + piece.text };
+    else pieces.push(piece);
+  }
+  return pieces;
 }
 
 /** How many characters of a text to take, `room` at most, without cutting one in two. */

@@ -273,6 +273,8 @@ export class Viewer {
     const lines = doctor.lines(this.#page);
     if (lines.length > 0) printer.say('');
     for (const line of lines) printer.line(line);
+    // What else there is to say of the run stands apart.
+    if (lines.length > 0 && !aside && how === 'stopped') printer.say('');
     printer.flush();
   }
 

@@ -100,8 +100,11 @@ export type ResourceOp =
   | { readonly op: 'changed'; readonly version: number }
   /** A waiter joined the line of a lock, for so many of its permits. */
   | ({ readonly op: 'contended' } & Permitted)
-  /** `location` is where the program took it: whoever holds a lock, this is where to look. */
-  | ({ readonly op: 'acquired'; readonly location: Location | null } & Permitted)
+  /**
+   * `location` is where the program took it: whoever holds a lock, this is where to look. `granted` says
+   * that it had stood in line, and picks up what it was granted.
+   */
+  | ({ readonly op: 'acquired'; readonly granted: boolean; readonly location: Location | null } & Permitted)
   /** `holder` is the task that had acquired it: another one may release. */
   | ({ readonly op: 'released'; readonly holder: TaskRef | null } & Permitted)
   /** A writer goes on as a reader: it gives back all of its permits but one. */

@@ -23,7 +23,7 @@
 import { Autopsy, type StuckTask } from './autopsy.ts';
 import { BlockingCalls } from './blocking/calls.ts';
 import type { Choices } from './choices.ts';
-import { current, type Waker } from './context.ts';
+import { Context, current, enter, leave, Waker } from './context.ts';
 import { messageOf } from './errors.ts';
 import type { Awaitable } from './future.ts';
 import type { Host } from './host/host.ts';
@@ -66,6 +66,11 @@ const UNTIMED_POLLS = 16;
 
 /** A poll that takes so long on average is slow. Unit: real milliseconds. */
 const QUICK_MS = 0.01;
+
+/** Nobody is polled in a driver step. */
+class Nobody extends Waker {
+  override wake(): void {}
+}
 
 /** How a run ended. */
 export type Outcome = 'returned' | 'threw' | 'stuck' | 'stopped';
@@ -110,6 +115,8 @@ export class Executor {
   readonly #tasks = new Unfinished();
   /** Those that yielded: woken at the next driver step, the latest first. */
   readonly #deferred: Waker[] = [];
+  /** The context of a driver step: no task runs. */
+  readonly #driver = new Context(new Nobody(), undefined, this);
   #main: Task | undefined = undefined;
   #finish: (outcome: Outcome, stuck: readonly StuckTask[]) => void = () => {};
   #nextId = 1;
@@ -289,10 +296,16 @@ export class Executor {
   }
 
   #wakeDue(): void {
-    this.timers.fire(this.clock.at(this.#time));
-    // The latest first, as Tokio does since 1.38: A B C come back as C B A.
-    const deferred = this.#deferred;
-    while (deferred.length > 0) (deferred.pop() as Waker).wake('yield');
+    // A waker by hand may do anything: what it does belongs to this run, and to no task.
+    const previous = enter(this.#driver);
+    try {
+      this.timers.fire(this.clock.at(this.#time));
+      // The latest first, as Tokio does since 1.38: A B C come back as C B A.
+      const deferred = this.#deferred;
+      while (deferred.length > 0) (deferred.pop() as Waker).wake('yield');
+    } finally {
+      leave(previous);
+    }
   }
 
   /** Nothing is ready. Answers `true` if time alone could change that, and has. */

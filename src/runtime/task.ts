@@ -214,8 +214,9 @@ export class Task<T = unknown> extends Waker {
     this.#end = result;
     this.#future = undefined;
     this.#abortHandle?.letGo();
-    this.tell(result);
+    // First of all: whoever is told may throw, and a task that is done must not be found among the others.
     this.#executor.forget(this as Task);
+    this.tell(result);
     this.tellJoiner(joiner);
   }
 

@@ -96,7 +96,8 @@ export class Tracer {
       kind: 'task.spawned',
       task: this.ref(task),
       parent: parent === undefined ? null : this.ref(parent),
-      location: captureCaller(),
+      // Main is begun by whoever runs the program, which is no line of it.
+      location: task.id === 0 ? null : captureCaller(),
     });
   }
 
@@ -273,8 +274,8 @@ export class Tracer {
   }
 
   /** A lock was taken: the line of the program that did it is noted, for whoever wants to know who has it. */
-  acquired(resource: Resource, permits: number, available: number): void {
-    this.op(resource, { op: 'acquired', permits, available, location: captureCaller() });
+  acquired(resource: Resource, permits: number, available: number, granted: boolean): void {
+    this.op(resource, { op: 'acquired', permits, available, granted, location: captureCaller() });
   }
 
   /** A channel has one more sender. */

@@ -19,11 +19,20 @@ export interface Line {
   readonly indent: number;
 }
 
-// What Node's stripVTControlCharacters takes out, spelled out because a browser has no Node: a test holds
-// them together. The pattern is that of ansi-regex (MIT, Sindre Sorhus).
-const ESCAPES =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what it is for
-  /[\u001b\u009b][[\]()#;?]*(?:(?:(?:(?:;[-a-zA-Z\d/#&.:=?%@~_]+)*|[a-zA-Z\d]+(?:;[-a-zA-Z\d/#&.:=?%@~_]*)*)?(?:\u0007|\u001b\u005c|\u009c))|(?:(?:\d{1,4}(?:;\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~]))/g;
+/**
+ * What a terminal takes for a command, after ECMA-48, each in its long form and in that of one character:
+ * strings (titles, links) up to their end on the same line, control sequences (colours, the cursor),
+ * and what is shorter. Node's `stripVTControlCharacters` is not used, because a page has no Node, and
+ * because it takes out other things in every version.
+ */
+const ESCAPES = new RegExp(
+  [
+    String.raw`(?:\u001b[\]P^_X]|[\u0090\u0098\u009d\u009e\u009f])[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\u005c|\u009c)`,
+    String.raw`(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]`,
+    String.raw`\u001b[ -/]*[0-~]`,
+  ].join('|'),
+  'g',
+);
 
 // Control characters, and the marks that turn the direction of text around.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what it is for

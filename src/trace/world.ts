@@ -291,8 +291,10 @@ export class World {
 }
 
 /** What was granted to a task is its own once it has picked it up. */
-function acquire(holders: Holding[], { task, permits, location }: Extract<RuntimeEvent, { op: 'acquired' }>): void {
-  const granted = holders.find((holding) => holding.granted && holding.task?.id === task?.id);
+function acquire(holders: Holding[], event: Extract<RuntimeEvent, { op: 'acquired' }>): void {
+  const { task, permits, location, granted: wasGranted } = event;
+  const isIt = (holding: Holding) => holding.granted && holding.task?.id === task?.id && holding.permits === permits;
+  const granted = wasGranted ? holders.find(isIt) : undefined;
   if (granted === undefined) holders.push({ task, permits, granted: false, location, polls: 0 });
   else Object.assign(granted, { granted: false, location });
 }

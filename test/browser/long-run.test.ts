@@ -7,7 +7,7 @@ import { NO_TROUBLE, pageOf, ready, trouble } from '../support/pages.ts';
 import { eventsOf } from '../support/recorded.ts';
 
 /**
- * What a person bears, in ms, many times over: an idle machine takes 1100 to load, 25 for a step and
+ * What a person bears, in ms, many times over: a small machine takes 1100 to load, 50 for a step and
  * 17 for a frame of a zoom (docs/page.md). Whatever becomes slow by a factor is far above.
  */
 const [LOAD, STEP, FRAME] = [20_000, 500, 500];

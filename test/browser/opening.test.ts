@@ -1,13 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
-import type { RuntimeEvent } from 'async-lessons';
+import { type Async, type RuntimeEvent, sleep, spawn } from 'async-lessons';
 import { expect, it } from 'vitest';
 import { inBrowser } from '../support/browser.ts';
 import { cli } from '../support/cli.ts';
 import { deadlock, kitchen } from '../support/page-programs.ts';
 import { fresh, LESSON_COMMANDS, NO_TROUBLE, pageOf, ready, stepOf, trouble } from '../support/pages.ts';
 import { eventsOf } from '../support/recorded.ts';
+import { SelfWaking } from '../support/self-waking.ts';
 import { dated, HERE, MAIN } from '../support/views.ts';
 
 /** What tries to be more than text. */
@@ -110,6 +111,24 @@ inBrowser('the page of a run', (browser) => {
       'mutex 1 held by red to blue blue to red',
       'mutex 2 held by blue to red red to blue',
     ]);
+  });
+
+  it('shows a few findings of each lint, and the others when one asks', async () => {
+    function* main(): Async<void> {
+      for (let n = 0; n < 5; n++) spawn(new SelfWaking(50), { name: `restless ${n}` });
+      yield* sleep(10);
+    }
+    const page = await ready(await browser.open(pageOf(await eventsOf(main))));
+    const findings = page.locator('#findings');
+
+    expect(await findings.getByRole('heading').textContent()).toBe('5 findings');
+    expect(await findings.getByText(/self-wakes: restless/).count()).toBe(5);
+    expect(await findings.getByText('restless 0').isVisible()).toBe(true);
+    expect(await findings.getByText('restless 4').isVisible()).toBe(false);
+    await findings.getByText('2 more findings of self-wakes').click();
+    expect(await findings.getByText('restless 4').isVisible()).toBe(true);
+    await findings.getByText('What self-wakes means').click();
+    expect(await findings.locator('details[open] p').count()).toBeGreaterThan(1);
   });
 
   it('of which the beginning was dropped says how much', async () => {

@@ -27,7 +27,7 @@ async function shown(page: Page) {
     running: await texts(page, '#world-running .chip'),
     ready: await texts(page, '#world-ready .chip'),
     waiting: (await texts(page, '#world-waiting > li')).sort(),
-    resources: await texts(page, '#world-resources tbody th'),
+    resources: (await texts(page, '#world-resources tbody th')).sort(),
     held: (await texts(page, '#world-resources td:nth-child(2)')).filter((text) => text.startsWith('held')),
     holds: (await texts(page, '#world-resources td:nth-child(2)')).filter((text) => text.startsWith('holds')),
   };
@@ -48,7 +48,7 @@ function folded(events: readonly RuntimeEvent[], step: number) {
       .filter(({ ref, state }) => state === 'waiting' && ref.id !== ending)
       .map(waits)
       .sort(),
-    resources: resources.map(({ ref }) => ref.name),
+    resources: resources.map(({ ref }) => ref.name).sort(),
     held: resources.flatMap(({ holders }) =>
       holders.length === 0 ? [] : [`held by ${holders.map(holds).join(', ')}`],
     ),

@@ -26,7 +26,7 @@ describe('the chat lesson', () => {
     const { code, out, err } = await run.ended;
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/person 2 +bob has joined\.\n/);
-    expect(out).toMatch(/ Saying goodbye\.\n[\s\S]*\n\n[^\n]+main and 2 tasks on one thread[^\n]+\n$/);
+    expect(out).toMatch(/ Saying goodbye\.\n[\s\S]*\n\n[^\n]+main and 2 tasks on one thread[^\n]+\n(?:\n▲|$)/);
     for (const guest of [ada, bob]) {
       await guest.closed();
       expect(guest.lines.at(-1)).toBe('* Goodbye.');
@@ -93,7 +93,7 @@ describe('the chat lesson', () => {
 
     const { code, out, err } = await run.ended;
     expect([code, err]).toEqual([143, '']);
-    expect(out).toMatch(/\nStopped\. [^\n]+main and 1 task on one thread[^\n]+\n$/);
+    expect(out).toMatch(/\nStopped\. [^\n]+main and 1 task on one thread[^\n]+\n(?:\n▲|$)/);
   });
 
   it('tells in a sentence what to do about a port that is in use', async () => {

@@ -117,7 +117,9 @@ describe.concurrent('the story', () => {
   it('says on the real clock how long the thread was busy', async () => {
     const { out } = await cli(['tea', '--boil', '10ms']);
 
-    expect(out).toMatch(/\n\n0\.\d{3} s · main alone · 2 polls · thread busy for \d+\.\d\d ms \(\d+\.\d %\)\n$/);
+    expect(out).toMatch(
+      /\n\n0\.\d{3} s · main alone · 2 polls · thread busy for \d+\.\d\d ms \(\d+\.\d %\)\n(?:\n▲|$)/,
+    );
   });
 
   it('goes to stdout, and leaves stderr to mistakes', async () => {

@@ -39,6 +39,14 @@ describe('a line', () => {
     expect(await shown(plain(long))).toBe(`${long}\n`);
   });
 
+  it('turns a colour on once for all that looks the same, also where it is broken', async () => {
+    const line: Line = { pieces: [{ tone: 'bad', text: 'one two three four' }], indent: 2 };
+
+    expect(await shown(line, 10, true)).toBe(
+      '\u001b[31mone two\u001b[39m\n  \u001b[31mthree\u001b[39m\n  \u001b[31mfour\u001b[39m\n',
+    );
+  });
+
   it('loses the spaces at its end, and no others', async () => {
     expect(await shown(plain('  a  b  '), 40)).toBe('  a  b\n');
   });

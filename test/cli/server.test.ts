@@ -24,7 +24,9 @@ describe.concurrent('with visitors of its own', () => {
     expect(new Set(requests.map((line) => /visitor-\d+/.exec(line)?.[0])).size).toBe(50);
     expect(out).toMatch(/ Visitors served: 50\n/);
     expect(out).toMatch(/\nAll 50 visitors got their answer\. The slowest waited \d+\.\d ms\.\n/);
-    expect(out).toMatch(/\n\d\.\d{3} s · main and 50 tasks on one thread · \d+ polls · thread busy for [^\n]+\n/);
+    expect(out).toMatch(
+      /\n\d\.\d{3} s · main and 50 tasks on one thread · \d+ polls · thread busy for [^\n]+\n(?:\n▲|$)/,
+    );
   });
 
   it('has nothing in its log but its own tasks', async () => {
@@ -263,7 +265,7 @@ describe.concurrent('Ctrl-C', () => {
 
     const { code, out } = await run.ended;
     expect(code).toBe(130);
-    expect(out).toMatch(/\nStopped\. [^\n]+\n$/);
+    expect(out).toMatch(/\nStopped\. [^\n]+\n(?:\n▲|$)/);
   });
 });
 
@@ -277,6 +279,6 @@ describe.concurrent('SIGTERM', () => {
 
     const { code, out } = await run.ended;
     expect(code).toBe(143);
-    expect(out).toMatch(/\nStopped\. [^\n]+main and 1 task on one thread[^\n]+\n$/);
+    expect(out).toMatch(/\nStopped\. [^\n]+main and 1 task on one thread[^\n]+\n(?:\n▲|$)/);
   });
 });

@@ -16,7 +16,7 @@ describe.concurrent('Ctrl-C', () => {
     expect(out).toMatch(
       /\nWho waits for whom:\n {2}main +sleep\(3600s\) at tea\.ts:\d+\n +at makeTea [^\n]*\n +at main [^\n]*\n +ends at 3600\.\d{3} s, in 3\d{3}\.\d{3} s\n/,
     );
-    expect(out).toMatch(/\nStopped\. \d+\.\d{3} s · main alone · 1 poll · thread busy for [^\n]+\n$/);
+    expect(out).toMatch(/\nStopped\. \d+\.\d{3} s · main alone · 1 poll · thread busy for [^\n]+\n(?:\n▲|$)/);
   });
 
   it('is in the log as well', async () => {
@@ -69,7 +69,7 @@ describe.concurrent('SIGTERM', () => {
 
     const { code, out, err } = await run.ended;
     expect([code, err]).toEqual([143, '']);
-    expect(out).toMatch(/\nStopped\. [^\n]+\n$/);
+    expect(out).toMatch(/\nStopped\. [^\n]+\n(?:\n▲|$)/);
   });
 });
 

@@ -48,7 +48,7 @@ One thread keeps as much memory as # tasks.
 
     const { code, out, err } = await run.ended;
     expect([code, err]).toEqual([signal === 'SIGINT' ? 130 : 143, '']);
-    expect(out).toMatch(/\nStopped\. [^\n]+\n$/);
+    expect(out).toMatch(/\nStopped\. [^\n]+\n(?:\n▲|$)/);
     await gone(`"count":${count}`);
   });
 

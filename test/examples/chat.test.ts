@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { type Async, fromPromise, Runtime, type RuntimeEvent } from 'async-lessons';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ChatAccount } from '../../src/examples/chat/account.ts';
@@ -51,6 +52,8 @@ async function openChat(options: Options = {}, speed = 1): Promise<Chat> {
     async close() {
       stop();
       await ended;
+      // Whatever people do, none of the tasks has failed.
+      expect(events.filter((event) => event.kind === 'task.completed' && event.outcome === 'panicked')).toEqual([]);
     },
   };
   open.add(chat);
@@ -85,22 +88,21 @@ describe('the chat program', () => {
 
   it('says goodbye to everybody when it is stopped, also to those who have no name yet', async () => {
     const chat = await openChat();
-    const guests = [
-      await Guest.named('ada', chat.port),
-      await Guest.named('bob', chat.port),
-      await Guest.at(chat.port),
-    ];
-    await guests[2]?.reads('What is your name? ');
+    const names = Array.from({ length: 12 }, (_, n) => `guest${n}`);
+    const guests: Guest[] = [];
+    for (const name of names) guests.push(await Guest.named(name, chat.port));
+    const nobody = await Guest.at(chat.port);
+    await nobody.reads('What is your name? ');
 
     await chat.close();
 
-    for (const guest of guests) {
+    for (const guest of [...guests, nobody]) {
       await guest.closed();
       expect(guest.lines.at(-1)).toBe('* Goodbye.');
       // Nobody is told of the others: they all leave together.
       expect(guest.text).not.toContain('has left');
     }
-    expect(chat.log.slice(-3)).toEqual(['Saying goodbye.', 'ada has left.', 'bob has left.']);
+    expect(chat.log.slice(-13)).toEqual(['Saying goodbye.', ...names.map((name) => `${name} has left.`)]);
   });
 
   it('loses no goodbye to somebody who talks until the end', async () => {
@@ -156,6 +158,18 @@ describe('a name', () => {
       expect(log.slice(1)).toEqual(['Zoë42 has joined.']);
     },
   );
+
+  it('that is no text, or too long a line, is asked for again', async () => {
+    const { port } = await openChat();
+    const guest = await Guest.at(port);
+
+    guest.socket.write(new Uint8Array([0xff, 0x0a]));
+    guest.says('x'.repeat(2000));
+    guest.says('ada');
+
+    await guest.reads('* Hello ada.');
+    expect(guest.text.match(/a name that nobody has/g)).toHaveLength(2);
+  });
 
   it('is nobody else’s, however it is written, until its owner leaves', async () => {
     const { port } = await openChat();
@@ -256,6 +270,11 @@ describe('what one says', () => {
   });
 });
 
+/** Has a task come to its end? */
+function isOver(events: readonly RuntimeEvent[], name: string): boolean {
+  return events.some((event) => event.kind === 'task.completed' && event.task.name === name);
+}
+
 /** Does a task wait until it can write on? */
 function isStuck(events: readonly RuntimeEvent[], name: string): boolean {
   const last = events.findLast((event) => event.kind === 'task.poll-ended' && event.task.name === name);
@@ -315,6 +334,56 @@ describe('somebody who does not read', () => {
   });
 });
 
+describe('a goodbye', () => {
+  it('reaches somebody who reads late, and still talks', async () => {
+    const chat = await openChat();
+    const ada = await Guest.named('ada', chat.port);
+    const slow = await Guest.named('slow', chat.port);
+    await ada.reads('slow has joined');
+    slow.socket.pause();
+    while (!isStuck(chat.events, 'person 2')) {
+      for (let n = 0; n < 200; n++) ada.says('w'.repeat(900));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    // More than the server has read when it closes.
+    slow.socket.write('Wait for me!\n'.repeat(100_000));
+
+    const closing = chat.close();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    slow.socket.resume();
+    await closing;
+
+    await slow.closed();
+    expect(slow.text.endsWith('* Goodbye.\n')).toBe(true);
+  });
+
+  it('ends with the other one hanging up first: so nothing that was sent is taken back', async () => {
+    const chat = await openChat();
+    await Guest.named('ada', chat.port);
+
+    await chat.close();
+
+    const ends = chat.events.flatMap((event) =>
+      event.kind === 'resource.op' && event.op === 'closed' && event.resource.kind === 'socket' ? [event.by] : [],
+    );
+    expect(ends).toEqual(['peer', 'us']);
+  });
+});
+
+describe('somebody who hears the goodbye and does not hang up', () => {
+  it('is waited for a moment, and then sent away', async () => {
+    const chat = await openChat();
+    const socket = connect({ host: '127.0.0.1', port: chat.port, allowHalfOpen: true }).resume();
+    socket.write('ada\n');
+    await expect.poll(() => chat.log.at(-1)).toBe('ada has joined.');
+
+    await chat.close();
+
+    expect(chat.log.slice(-2)).toEqual(['Saying goodbye.', 'ada has left.']);
+    socket.destroy();
+  });
+});
+
 describe('a short memory', () => {
   it('makes messages that come together too many for somebody', async () => {
     const { port } = await openChat({ keep: 1 });
@@ -347,8 +416,17 @@ describe('somebody who vanishes', () => {
 
     await ada.reads('* bob has left.\n');
     await bob.closed();
-    await expect.poll(() => events.some((e) => e.kind === 'task.completed' && e.task.name === 'person 2')).toBe(true);
-    expect(events.filter((event) => event.kind === 'task.completed' && event.outcome === 'panicked')).toEqual([]);
+    await expect.poll(() => isOver(events, 'person 2')).toBe(true);
+  });
+
+  it('as the last one leaves an empty room', async () => {
+    const { port, events, log } = await openChat();
+    const ada = await Guest.named('ada', port);
+
+    ada.socket.end();
+
+    await expect.poll(() => isOver(events, 'person 1')).toBe(true);
+    expect(log.slice(1)).toEqual(['ada has joined.', 'ada has left.']);
   });
 
   it('before there is a name is missed by nobody', async () => {
@@ -359,7 +437,7 @@ describe('somebody who vanishes', () => {
 
     nobody.socket.resetAndDestroy();
 
-    await expect.poll(() => events.some((e) => e.kind === 'task.completed' && e.task.name === 'person 2')).toBe(true);
+    await expect.poll(() => isOver(events, 'person 2')).toBe(true);
     expect(ada.lines).toEqual(['* Hello ada. People here: 1']);
   });
 });

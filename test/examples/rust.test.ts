@@ -125,7 +125,7 @@ function unmeasured(line: string): string {
 
 /** A table as it is laid out, with the figures that are measured left out: times and memory. */
 function untimed(line: string): string {
-  return line.replace(/ *\d+\.\d\d s/, '     time').replace(/ *\d+\.\d MB$/, '   memory');
+  return line.replace(/ *\d+\.\d\d s/, '     time').replace(/ *[\d.]+ MB$/, '   memory');
 }
 
 /** A chat in which everything happens that can: what each of three guests reads, and what the server prints. */

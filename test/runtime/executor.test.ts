@@ -6,6 +6,7 @@ import {
   EVENT_INTERVAL,
   Future,
   mpsc,
+  Notify,
   now,
   Pending,
   type Poll,
@@ -441,5 +442,50 @@ describe('a waker written by hand that throws', () => {
     }
 
     await expect(new Runtime({ clock: 'virtual' }).blockOn(main())).rejects.toThrow('bell is broken');
+  });
+});
+
+describe('a waker by hand that a driver step wakes', () => {
+  /** Wakes a task by doing something with the runtime's own. */
+  class Ringing extends Waker {
+    readonly #ring: () => void;
+
+    constructor(ring: () => void) {
+      super();
+      this.#ring = ring;
+    }
+
+    override wake(): void {
+      this.#ring();
+    }
+  }
+
+  it('does what it does in this run, and for no task: it may spawn, and what it does is told', async () => {
+    const told: unknown[] = [];
+    const bell = new Notify();
+    await run(
+      function* () {
+        const nap = sleep(5);
+        pollFuture(
+          nap,
+          new Context(
+            new Ringing(() => {
+              bell.notifyOne();
+              spawn(yieldNow(), { name: 'ada' });
+            }),
+          ),
+        );
+        yield* bell.notified();
+        yield* sleep(1);
+      },
+      {
+        observer: (event) => {
+          if (event.kind === 'resource.op' && event.op === 'notified') told.push(event.task);
+          if (event.kind === 'task.spawned' && event.task.name === 'ada') told.push(event.parent);
+        },
+      },
+    );
+
+    expect(told).toEqual([null, null]);
   });
 });

@@ -351,3 +351,26 @@ describe('a virtual clock', () => {
     expect(time).toBe(5);
   });
 });
+
+describe('a warning that cannot be told', () => {
+  it('ends the run with what the teller threw, and hangs nobody', async () => {
+    function* forgetful(): Async<unknown> {
+      return sleep(1); // Never awaited: it is warned of.
+    }
+    const runtime = new Runtime({
+      clock: 'virtual',
+      onWarning: () => {
+        throw new Error('nobody listens');
+      },
+    });
+
+    await expect(
+      runtime.blockOn(
+        (function* (): Async<void> {
+          spawn(forgetful());
+          yield* sleep(5);
+        })(),
+      ),
+    ).rejects.toThrow('nobody listens');
+  });
+});

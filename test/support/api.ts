@@ -51,7 +51,7 @@ function members(file: URL, name: string): Set<string> {
   }
   const body = text.slice(start.index + start[0].length, text.indexOf('\n}', start.index));
   const found = new Set([...body.matchAll(MEMBER)].map((match) => match[1] as string));
-  if (['Future', 'Resource', 'Timer'].includes(baseOf(start[1]) ?? ''))
+  if (['Future', 'Resource'].includes(baseOf(start[1]) ?? ''))
     for (const member of COMMON_MEMBERS) found.delete(member);
   found.delete('constructor');
   const base = baseOf(start[1]);

@@ -21,6 +21,7 @@ const PATIENCE_MS = 100_000;
 export interface Ended {
   /** The exit code, or the signal that ended it. */
   readonly code: number | NodeJS.Signals | null;
+  /** A story may end with findings: on a machine with much to do a task waits for the thread, or keeps it, for long. */
   readonly out: string;
   readonly err: string;
 }

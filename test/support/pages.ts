@@ -13,9 +13,17 @@ import { recorded } from './recorded.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** What makes those that need real sockets or threads end, and quickly. */
+const SMALL: Readonly<Record<string, readonly string[]>> = {
+  server: ['--port', '0', '--clients', '5'],
+  threads: ['--threads', '2', '--tasks', '10000'],
+  scraper: ['--pages', '10'],
+  chat: ['--port', '0', '--bots', '3'],
+};
+
 /** Each lesson as a command, as quick as it can be. */
 export const LESSON_COMMANDS = lessons.map(({ name, onlyReal }) =>
-  onlyReal === undefined ? [name, '--instant'] : [name, '--port', '0', '--clients', '5'],
+  onlyReal === undefined ? [name, '--instant'] : [name, ...(SMALL[name] as readonly string[])],
 );
 
 /** A folder for files that are gone when the tests of a file are over. */

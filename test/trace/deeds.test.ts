@@ -45,7 +45,7 @@ describe('what a task did, and where', () => {
     ['broadcast', { op: 'lagged', missed: 3 }, 'missed 3 messages of broadcast 1'],
     ['watch', { op: 'changed', version: 2 }, 'changed the value of watch 1'],
     ['mutex', { op: 'contended', ...ONE }, 'joined the line of mutex 1'],
-    ['mutex', { op: 'acquired', ...ONE, location: null }, 'acquired mutex 1'],
+    ['mutex', { op: 'acquired', ...ONE, granted: false, location: null }, 'acquired mutex 1'],
     ['channel', { op: 'cloned', sender: 2, senders: 2, location: null }, 'made another sender of channel 1'],
     ['channel', { op: 'disposed', sender: 2, senders: 1 }, 'dropped a sender of channel 1'],
     ['joinset', { op: 'entered', member: BOB }, 'put bob into joinset 1'],

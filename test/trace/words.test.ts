@@ -62,7 +62,7 @@ describe('what happened to a resource', () => {
     [{ op: 'closed', by: 'peer' }, 'closed by the peer'],
     [{ op: 'closed', by: 'us' }, 'closed by us'],
     [{ op: 'contended', permits: 1, available: 0 }, 'contended'],
-    [{ op: 'acquired', permits: 1, available: 0, location: null }, 'acquired'],
+    [{ op: 'acquired', permits: 1, available: 0, granted: false, location: null }, 'acquired'],
     [{ op: 'released', permits: 1, available: 0, holder: null }, 'released'],
     [{ op: 'granted', to: BOB, permits: 1 }, 'granted to bob'],
     [{ op: 'granted', to: null, permits: 1 }, 'granted to a waiter'],
@@ -89,10 +89,14 @@ describe('what happened to a resource', () => {
 
 describe('what happened to a lock with many permits', () => {
   it.each<[ResourceRef['kind'], ResourceOp, string]>([
-    ['semaphore', { op: 'acquired', permits: 2, available: 1, location: null }, 'acquired, 2 permits, 1 free'],
+    [
+      'semaphore',
+      { op: 'acquired', permits: 2, available: 1, granted: false, location: null },
+      'acquired, 2 permits, 1 free',
+    ],
     ['semaphore', { op: 'contended', permits: 1, available: 0 }, 'contended, 1 permit, 0 free'],
     ['semaphore', { op: 'added', permits: 3, available: 3 }, 'added, 3 permits, 3 free'],
-    ['rwlock', { op: 'acquired', permits: 1, available: 9, location: null }, 'acquired for reading'],
+    ['rwlock', { op: 'acquired', permits: 1, available: 9, granted: false, location: null }, 'acquired for reading'],
     ['rwlock', { op: 'released', permits: 10, available: 10, holder: BOB }, 'released for writing'],
     ['rwlock', { op: 'downgraded', permits: 9, available: 9, holder: BOB }, 'downgraded: its writer is a reader now'],
   ])('%s %o is %s', (kind, op, words) => {

@@ -6,7 +6,7 @@
  *
  * Try: a capacity of 1 and a slow receiver. Who waits for whom now?
  *
- * To run it from a file of your own: `await new Runtime().blockOn(main())`.
+ * Your own copy: `npx async-lessons run channel.ts`, or `await new Runtime().blockOn(main())` at its end.
  */
 import { type Async, mpsc, println, secs, sleep, spawn } from 'async-lessons';
 

@@ -134,7 +134,7 @@ async fn visit(lines: &mut Lines, writer: &mut OwnedWriteHalf, room: &Arc<Room>)
 
 async fn hang_up(mut lines: Lines, mut writer: OwnedWriteHalf) -> Result<()> {
     writer.shutdown().await?;
-    // Whoever closes while something unread is in a socket takes back what it has sent.
+    // Whoever closes while something unread is in a socket may take back what it has sent.
     while lines.reader.read(&mut [0; 1024]).await? > 0 {}
     Ok(())
 }

@@ -6,7 +6,7 @@
  *
  * Try: `nc 127.0.0.1 8081` in two other terminals.
  *
- * To run it from a file of your own: `await new Runtime().blockOn(main())`.
+ * Your own copy: `npx async-lessons run chat.ts`, or `await new Runtime().blockOn(main())` at its end.
  */
 import {
   type Async,
@@ -46,11 +46,22 @@ function tell({ messages }: Room, from: string, text: string): void {
   if (messages.receiverCount > 0) messages.send({ from, text: `${text}\n` });
 }
 
+/** The next line; `null` if it is no text, or too long, and `undefined` at the end. */
+function* nextLine(reader: BufReader): Async<string | null | undefined> {
+  try {
+    return yield* reader.readLine();
+  } catch (error) {
+    if (!(error instanceof IoError && error.kind === 'InvalidData')) throw error;
+    return null;
+  }
+}
+
 function* askName(stream: TcpStream, reader: BufReader, { names }: Room): Async<string | undefined> {
   for (;;) {
     yield* stream.writeAll('What is your name? ');
-    const name = yield* reader.readLine();
-    if (name === undefined || (/^[\p{L}\p{N}]{1,20}$/u.test(name) && !names.has(name.toLowerCase()))) return name;
+    const name = yield* nextLine(reader);
+    if (name === undefined) return undefined;
+    if (name !== null && /^[\p{L}\p{N}]{1,20}$/u.test(name) && !names.has(name.toLowerCase())) return name;
     yield* stream.writeAll('* Up to 20 letters and digits, please, and a name that nobody has.\n');
   }
 }
@@ -68,18 +79,14 @@ function* chat(name: string, stream: TcpStream, reader: BufReader, room: Room): 
   yield* stream.writeAll(`* Hello ${name}. People here: ${room.names.size}\n`);
   for (;;) {
     try {
-      const next = yield* select({ line: reader.readLine(), message: inbox.recv() });
+      const next = yield* select({ line: nextLine(reader), message: inbox.recv() });
       if (next.branch === 'message') yield* stream.writeAll(unread(name, next.value, inbox));
-      else if (next.value === undefined)
-        return; // There will be no more lines.
+      else if (next.value === undefined) return;
+      else if (next.value === null) yield* stream.writeAll('* That was no text, or too long.\n');
       else if (next.value !== '') tell(room, name, `${name}: ${harmless(next.value)}`);
     } catch (error) {
-      const isLate = error instanceof LaggedError;
-      if (!isLate && !(error instanceof IoError && error.kind === 'InvalidData')) throw error;
-      const missed = isLate
-        ? `You were too slow, and missed ${error.skipped} messages`
-        : 'That was no text, or too long';
-      yield* stream.writeAll(`* ${missed}.\n`);
+      if (!(error instanceof LaggedError)) throw error;
+      yield* stream.writeAll(`* You were too slow, and missed ${error.skipped} messages.\n`);
     }
   }
 }
@@ -100,7 +107,7 @@ function* visit(stream: TcpStream, reader: BufReader, room: Room): Async<void> {
 
 function* hangUp(stream: TcpStream): Async<void> {
   yield* stream.shutdown();
-  // Whoever closes while something unread is in a socket takes back what it has sent.
+  // Whoever closes while something unread is in a socket may take back what it has sent.
   for (const rest = new Uint8Array(1024); (yield* stream.read(rest)) > 0; );
 }
 

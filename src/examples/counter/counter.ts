@@ -6,7 +6,7 @@
  *
  * Try: take the lock away. Ten tasks add one each: what is the final count, and why?
  *
- * To run it from a file of your own: `await new Runtime().blockOn(main())`.
+ * Your own copy: `npx async-lessons run counter.ts`, or `await new Runtime().blockOn(main())` at its end.
  */
 import { type Async, Mutex, println, sleep, spawn, yieldNow } from 'async-lessons';
 

@@ -6,7 +6,7 @@
  *
  * Try: begin both jobs before you await the first one, and use no `join`. What does it take?
  *
- * To run it from a file of your own: `await new Runtime().blockOn(main())`.
+ * Your own copy: `npx async-lessons run dinner.ts`, or `await new Runtime().blockOn(main())` at its end.
  */
 import { type Async, type Awaitable, join, now, println, secs, sleep, spawn } from 'async-lessons';
 

@@ -6,7 +6,7 @@
  *
  * Try: catch the error in makeTea() and serve tea without milk. Who hears of the closed shop now?
  *
- * To run it from a file of your own: `await new Runtime().blockOn(main())`.
+ * Your own copy: `npx async-lessons run errors.ts`, or `await new Runtime().blockOn(main())` at its end.
  */
 import { type Async, JoinError, millis, println, secs, sleep, spawn, timeout, tryJoin } from 'async-lessons';
 

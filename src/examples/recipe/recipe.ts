@@ -6,7 +6,7 @@
  *
  * Try: let the chef poll again without waiting for the bell. Who turns off the stove then?
  *
- * To run it from a file of your own: `await new Runtime().blockOn(main())`.
+ * Your own copy: `npx async-lessons run recipe.ts`, or `await new Runtime().blockOn(main())` at its end.
  */
 import { type Async, Context, Notify, Pending, pollFuture, println, secs, select, sleep, Waker } from 'async-lessons';
 

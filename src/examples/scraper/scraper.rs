@@ -123,9 +123,11 @@ async fn main() {
             println!("{lost} of them could not be had.");
         }
         let [most, retries] = [&tally.most, &tally.retries].map(|n| n.load(SeqCst).to_string());
-        rows.push([name.into(), time, most, retries, format!("{:.1} MB", memory_now())]);
+        let memory = memory_now();
+        let size = format!("{memory:.*} MB", if memory < 100.0 { 1 } else { 0 });
+        rows.push([name.into(), time, most, retries, size]);
     }
-    for [name, time, most, retries, memory] in rows {
-        println!("{name:<19}{time:>9}{most:>9}{retries:>9}{memory:>9}");
+    for [name, time, most, retries, size] in rows {
+        println!("{name:<19}{time:>9}{most:>9}{retries:>9}{size:>9}");
     }
 }

@@ -101,8 +101,9 @@ export function* main({
     yield* way === 0 ? oneAfterTheOther(all) : way === 1 ? allAtOnce(all) : aFewAtATime(all, limit);
     const time = `${((now() - begin) / 1000).toFixed(2)} s`;
     if (tally.pages < pages) println(`${pages - tally.pages} of them could not be had.`);
-    const memory = `${((yield* weighing) / 1e6).toFixed(1)} MB`;
-    rows.push([`${names[way]}`, time, `${tally.most}`, `${tally.retries}`, memory]);
+    const memory = (yield* weighing) / 1e6;
+    const size = `${memory.toFixed(memory < 100 ? 1 : 0)} MB`;
+    rows.push([`${names[way]}`, time, `${tally.most}`, `${tally.retries}`, size]);
   }
   for (const [name = '', ...cells] of rows) println(name.padEnd(19) + cells.map((cell) => cell.padStart(9)).join(''));
 }

@@ -6,7 +6,7 @@
  *
  * Try: let each of the three win: the cache, the network, and the timeout.
  *
- * To run it from a file of your own: `await new Runtime().blockOn(main())`.
+ * Your own copy: `npx async-lessons run select.ts`, or `await new Runtime().blockOn(main())` at its end.
  */
 import { type Async, Elapsed, println, secs, select, sleep, timeout } from 'async-lessons';
 

@@ -6,7 +6,7 @@
  *
  * Try: put `yield* sleep(secs(1))` before the answer. How long do fifty visitors take together?
  *
- * To run it from a file of your own: `await new Runtime().blockOn(main())`.
+ * Your own copy: `npx async-lessons run server.ts`, or `await new Runtime().blockOn(main())` at its end.
  */
 import {
   type Async,

@@ -6,7 +6,7 @@
  *
  * Try: take the star out of `yield* sleep(boil)`. What does the compiler say, and what the runtime?
  *
- * To run it from a file of your own: `await new Runtime().blockOn(main())`.
+ * Your own copy: `npx async-lessons run tea.ts`, or `await new Runtime().blockOn(main())` at its end.
  */
 import { type Async, println, secs, sleep } from 'async-lessons';
 

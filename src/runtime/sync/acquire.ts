@@ -11,6 +11,9 @@ import { Resource, tracing } from '../resource.ts';
 import type { Task } from '../task.ts';
 import { type Claim, type PermitObserver, Permits } from './permits.ts';
 
+/** Does the future that uses its permits right now pick up what it was granted in line? For the trace alone. */
+let picksUp = false;
+
 /** A resource that is had by its permits: a mutex has one, a semaphore some, an rwlock very many. */
 export abstract class Lockable extends Resource implements PermitObserver {
   readonly permits: Permits;
@@ -32,7 +35,7 @@ export abstract class Lockable extends Resource implements PermitObserver {
 
   /** Permits were taken. */
   acquired(permits: number): void {
-    tracing()?.acquired(this, permits, this.permits.available);
+    tracing()?.acquired(this, permits, this.permits.available, picksUp);
   }
 
   /** Puts permits back. `holder` is the task that had acquired them; it may keep one, to go on as a reader. */
@@ -80,9 +83,18 @@ export abstract class Acquire<R> extends Future<R> {
     this.#done = true;
     const claim = this.#claim;
     this.#claim = undefined;
-    if (granted) return this.use();
+    if (granted) return claim === undefined ? this.use() : this.#pickUp();
     if (claim !== undefined) this.abandon(claim);
     return this.refuse();
+  }
+
+  #pickUp(): R {
+    picksUp = true;
+    try {
+      return this.use();
+    } finally {
+      picksUp = false;
+    }
   }
 
   #ask(cx: Context): boolean | Pending {

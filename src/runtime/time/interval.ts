@@ -8,7 +8,7 @@ import { InvalidOptionError } from '../errors.ts';
 import type { Executor } from '../executor.ts';
 import { Future, Pending, type Poll, pollFuture } from '../future.ts';
 import { checkDuration } from './duration.ts';
-import { Sleep } from './sleep.ts';
+import { TimerSleep } from './sleep.ts';
 import type { Timer } from './timer.ts';
 
 /** Ticks that are late by up to this many milliseconds do not count as missed. Tokio's number. */
@@ -63,7 +63,7 @@ export class Interval implements Disposable {
   missedTicks: MissedTicks;
   readonly period: number;
   readonly #executor: Executor;
-  readonly #sleep: Sleep;
+  readonly #sleep: TimerSleep;
 
   /** @internal */
   constructor(executor: Executor, period: number, options: IntervalOptions) {
@@ -141,7 +141,7 @@ export class Interval implements Disposable {
   }
 }
 
-class Beat extends Sleep {
+class Beat extends TimerSleep {
   /** It is the ticks that are to be awaited. */
   override get mayBeIgnored(): boolean {
     return true;
@@ -153,10 +153,10 @@ class Beat extends Sleep {
 }
 
 class Tick extends Future<number> {
-  readonly #sleep: Sleep;
+  readonly #sleep: TimerSleep;
   readonly #ticked: () => number;
 
-  constructor(sleep: Sleep, ticked: () => number) {
+  constructor(sleep: TimerSleep, ticked: () => number) {
     super();
     this.#sleep = sleep;
     this.#ticked = ticked;

@@ -6,7 +6,7 @@
 import { mayProceed, spend } from '../budget.ts';
 import { type Context, current, currentExecutor } from '../context.ts';
 import type { Executor } from '../executor.ts';
-import { Pending, type Poll } from '../future.ts';
+import { type Future, Pending, type Poll } from '../future.ts';
 import type { Clock } from './clock.ts';
 import { checkDuration, FAR_FUTURE_MS, showDuration } from './duration.ts';
 import { Timer } from './timer.ts';
@@ -34,7 +34,7 @@ export function sleep(duration: number): Sleep {
   const executor =
     current?.executor ?? currentExecutor(`sleep(${typeof duration === 'number' ? showDuration(duration) : '…'})`);
   const checked = checkDuration('sleep()', duration);
-  return new Sleep(executor, executor.clock.now() + checked, checked);
+  return new TimerSleep(executor, executor.clock.now() + checked, checked);
 }
 
 /**
@@ -75,7 +75,30 @@ export function now(): number {
 }
 
 /** A wait for a deadline. Made by {@link sleep} and {@link sleepUntil}. */
-export class Sleep extends Timer {
+export interface Sleep extends Future<void> {
+  /** When it ends, in ms on the runtime's clock. */
+  readonly deadline: number;
+  /** Has it ended? */
+  isElapsed(): boolean;
+  /**
+   * Moves the end to another time, also of a sleep that has ended: it can be awaited again.
+   *
+   * An earlier end registers the timer anew at once. A later one keeps its old place in line, and
+   * takes the new one when the old time has come, behind timers that were registered meanwhile.
+   *
+   * @example
+   * ```ts
+   * const nap = sleep(10);
+   * nap.reset(now() + 50);
+   * yield* nap;
+   * now(); // => 50
+   * ```
+   */
+  reset(deadline: number): void;
+}
+
+/** That wait, and its timer: they are one object. See {@link Timer}. */
+export class TimerSleep extends Timer implements Sleep {
   readonly #executor: Executor;
   readonly #span: number;
 
@@ -90,7 +113,7 @@ export class Sleep extends Timer {
     this.begins(isPast(executor.clock, deadline));
   }
 
-  /** Has it ended? */
+  /** See {@link Sleep.isElapsed}. */
   isElapsed(): boolean {
     return this.fired;
   }
@@ -120,20 +143,7 @@ export class Sleep extends Timer {
     return Pending;
   }
 
-  /**
-   * Moves the end to another time, also of a sleep that has ended: it can be awaited again.
-   *
-   * An earlier end registers the timer anew at once. A later one keeps its old place in line, and
-   * takes the new one when the old time has come, behind timers that were registered meanwhile.
-   *
-   * @example
-   * ```ts
-   * const nap = sleep(10);
-   * nap.reset(now() + 50);
-   * yield* nap;
-   * now(); // => 50
-   * ```
-   */
+  /** See {@link Sleep.reset}. */
   reset(deadline: number): void {
     const end = this.#end(deadline);
     const { timers, clock } = this.#executor;
@@ -155,7 +165,7 @@ export class Sleep extends Timer {
   }
 }
 
-class SleepUntil extends Sleep {
+class SleepUntil extends TimerSleep {
   protected override get verb(): string {
     return 'sleepUntil';
   }

@@ -8,7 +8,7 @@ import { type Context, currentExecutor } from '../context.ts';
 import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
 import { type Awaitable, asFuture, dropAll, Future, Pending, type Poll, pollFuture } from '../future.ts';
 import { checkDuration } from './duration.ts';
-import { Sleep } from './sleep.ts';
+import { TimerSleep } from './sleep.ts';
 
 /**
  * The time was up before the future was ready.
@@ -77,7 +77,7 @@ function timed<T>(future: Awaitable<T>): Awaitable<T> {
   return asFuture(future, 'timeout()') as Awaitable<T>;
 }
 
-class Deadline extends Sleep {
+class Deadline extends TimerSleep {
   /** Nobody can forget to await it: the timeout does. */
   override get mayBeIgnored(): boolean {
     return true;
@@ -91,10 +91,10 @@ class Deadline extends Sleep {
 /** A future with a deadline. Made by {@link timeout} and {@link timeoutAt}. */
 export class Timeout<T> extends Future<T> {
   #future: Awaitable<T> | undefined;
-  readonly #sleep: Sleep;
+  readonly #sleep: TimerSleep;
 
   /** @internal */
-  constructor(future: Awaitable<T>, sleep: Sleep) {
+  constructor(future: Awaitable<T>, sleep: TimerSleep) {
     super();
     this.#future = future;
     this.#sleep = sleep;

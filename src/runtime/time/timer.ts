@@ -21,19 +21,18 @@ export const FOLLOWS = -4;
  * three objects, a task that sleeps would take 100 bytes more, a quarter of all it takes.
  */
 export abstract class Timer extends Future<void> implements Resource {
-  /** When it ends, in ms on the runtime's clock; it fires at the next whole one. To move it, `reset` it. */
+  /** When it is to fire, in ms of the runtime's clock. It takes the next whole one. */
   deadline: number;
-  /** Its place in the heap is by this tick. A later `due` is looked at when this one has come. @internal */
+  /** Its place in the heap is by this tick. A later `due` is looked at when this one has come. */
   tick = 0;
-  /** Of equal ticks, who was registered first. @internal */
+  /** Of equal ticks, who was registered first. */
   order = 0;
-  /** Where it stands in the heap; if it does not, one of the constants above. @internal */
+  /** Where it stands in the heap; if it does not, one of the constants above. */
   index = IDLE;
-  /** Its neighbours in line, if others of its tick were registered just before it or after it. @internal */
+  /** Its neighbours in line, if others of its tick were registered just before it or after it. */
   ahead: Timer | undefined = undefined;
-  /** @internal */
   behind: Timer | undefined = undefined;
-  /** Whom to wake then. @internal */
+  /** Whom to wake then. */
   waker: Waker | undefined = undefined;
 
   constructor(deadline: number) {
@@ -49,37 +48,36 @@ export abstract class Timer extends Future<void> implements Resource {
     return '';
   }
 
-  /** The tick at which it is to fire. @internal */
+  /** The tick at which it is to fire. */
   get due(): number {
     return Math.ceil(this.deadline);
   }
 
-  /** @internal */
   get armed(): boolean {
     return this.index >= 0 || this.index === FOLLOWS;
   }
 
-  /** Its time has come. @internal */
+  /** Its time has come. */
   get fired(): boolean {
     return this.index === FIRED;
   }
 
-  /** Is it to be armed by its next poll? @internal */
+  /** Is it to be armed by its next poll? */
   get isNew(): boolean {
     return this.index === IDLE || this.index === PAST;
   }
 
-  /** New, and there was nothing to wait for when it was made or moved: it fires as soon as it is armed. @internal */
+  /** New, and there was nothing to wait for when it was made or moved: it fires as soon as it is armed. */
   get wasPast(): boolean {
     return this.index === PAST;
   }
 
-  /** Its time has come. @internal */
+  /** Its time has come. */
   fires(): void {
     this.index = FIRED;
   }
 
-  /** It was not armed so far, or not with this deadline. @internal */
+  /** It was not armed so far, or not with this deadline. */
   begins(wasPast: boolean): void {
     this.index = wasPast ? PAST : IDLE;
   }

@@ -66,7 +66,7 @@ const operations = cases(
     lagged: { missed: whole },
     changed: { version: whole },
     contended: permitted,
-    acquired: { ...permitted, location: maybe(location) },
+    acquired: { ...permitted, granted: flag, location: maybe(location) },
     released: { holder: maybe(task), ...permitted },
     downgraded: { holder: maybe(task), ...permitted },
     added: permitted,

@@ -7,11 +7,13 @@
 import type { Location } from '../../runtime/events.ts';
 import { place } from '../places.ts';
 import { count, safeLine } from '../text.ts';
-import { button, h, section } from './dom.ts';
+import { add, button, h, section } from './dom.ts';
+import type { PackedFinding } from './packed.ts';
 import { FOLDER, type Run } from './run.ts';
 
-/** Of more findings than this the others are counted. */
-const MOST_FINDINGS = 50;
+/** So many findings of a lint are shown at once; of more than the second number the others are counted. */
+const SHOWN = 3;
+const MOST_FINDINGS = 100;
 
 const ENDS: Readonly<Record<string, readonly [tone: string, text: string]>> = {
   returned: ['good', '✓ returned'],
@@ -46,30 +48,47 @@ export function notices(run: Run, goTo: (location: Location) => void): HTMLEleme
     found.push(section('diagnosis', 'Diagnosis', text));
   }
   if (findings.length > 0) {
-    const items = findings
-      .slice(0, MOST_FINDINGS)
-      .map(({ lint, text, location, means, fix }) =>
-        h(
-          'li',
-          {},
-          h('span', { class: 'bad' }, '▲ ', h('strong', {}, safeLine(lint))),
-          `: ${safeLine(text)}`,
-          ...(location === null
-            ? []
-            : [' ', button(safeLine(place(location, FOLDER)), () => goTo(location), { class: 'link' })]),
-          h('details', {}, h('summary', {}, 'What it means, and what to do'), ...paragraphs(means), ...paragraphs(fix)),
-        ),
-      );
-    const more = findings.length - MOST_FINDINGS;
-    found.push(
-      section(
-        'findings',
-        count(findings.length, 'finding'),
-        h('ul', {}, ...items, ...(more > 0 ? [h('li', {}, `and ${more.toLocaleString('en-US')} more`)] : [])),
-      ),
-    );
+    const byLint = new Map<string, PackedFinding[]>();
+    for (const finding of findings) add(byLint, finding.lint, finding);
+    const lists = [...byLint].map(([lint, those]) => ofLint(lint, those, goTo));
+    found.push(section('findings', count(findings.length, 'finding'), ...lists));
   }
   return found;
+}
+
+/** What one lint has found: the first, the others on demand, and what it means. */
+function ofLint(lint: string, findings: readonly PackedFinding[], goTo: (location: Location) => void): HTMLElement {
+  const items = findings
+    .slice(0, MOST_FINDINGS)
+    .map(({ text, location }) =>
+      h(
+        'li',
+        {},
+        h('span', { class: 'bad' }, '▲ ', h('strong', {}, safeLine(lint))),
+        `: ${safeLine(text)}`,
+        ...(location === null
+          ? []
+          : [' ', button(safeLine(place(location, FOLDER)), () => goTo(location), { class: 'link' })]),
+      ),
+    );
+  const [told, others] = [items.slice(0, SHOWN), items.slice(SHOWN)];
+  const untold = findings.length - items.length;
+  if (untold > 0) others.push(h('li', {}, `and ${untold.toLocaleString('en-US')} more`));
+  const more = `${count(findings.length - told.length, 'more finding')} of ${safeLine(lint)}`;
+  const { means = '', fix = '' } = findings[0] ?? {};
+  return h(
+    'div',
+    {},
+    h('ul', {}, ...told),
+    ...(others.length > 0 ? [h('details', {}, h('summary', {}, more), h('ul', {}, ...others))] : []),
+    h(
+      'details',
+      {},
+      h('summary', {}, `What ${safeLine(lint)} means, and what to do`),
+      ...paragraphs(means),
+      ...paragraphs(fix),
+    ),
+  );
 }
 
 function errorOf({ events }: Run): string | undefined {

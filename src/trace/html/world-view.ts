@@ -106,7 +106,8 @@ export class WorldView {
   }
 
   #resources(world: World, tasks: readonly TaskView[]): HTMLElement {
-    const all = [...world.resources.values()];
+    // Timers may be many, and say the least.
+    const all = [...world.resources.values()].sort((a, b) => rank(a) - rank(b));
     if (all.length === 0) return h('p', { id: 'world-resources' }, quiet('none in use'));
     const waiters = new Map<number, string[]>();
     for (const { ref, state, awaits } of tasks) {
@@ -134,6 +135,10 @@ export class WorldView {
       ...(hidden > 0 ? [quiet(`and ${hidden.toLocaleString('en-US')} more`)] : []),
     );
   }
+}
+
+function rank({ ref }: ResourceView): number {
+  return ref.kind === 'timer' ? 1 : 0;
 }
 
 /** Who holds it, what is in it, when it fires. */

@@ -213,13 +213,13 @@ describe('a lock tells', () => {
 
     expect(lines).toEqual([
       'mutex 1 created',
-      'main: mutex 1 acquired, permits 1, available 0',
+      'main: mutex 1 acquired, permits 1, available 0, granted false',
       'patient: mutex 1 contended, permits 1, available 0',
       'main: mutex 1 contended, permits 1, available 0',
       'main: mutex 1 abandoned, granted false',
       'main: mutex 1 released, holder main, permits 1, available 1',
       'main: mutex 1 granted, to patient, permits 1',
-      'patient: mutex 1 acquired, permits 1, available 0',
+      'patient: mutex 1 acquired, permits 1, available 0, granted true',
       'patient: mutex 1 released, holder patient, permits 1, available 1',
     ]);
   });
@@ -247,7 +247,7 @@ describe('a lock tells', () => {
 
     expect(lines).toEqual([
       'rwlock 1 created',
-      'main: rwlock 1 acquired, permits 536870911, available 0',
+      'main: rwlock 1 acquired, permits 536870911, available 0, granted false',
       'main: rwlock 1 downgraded, holder main, permits 536870910, available 536870910',
       'main: rwlock 1 released, holder main, permits 1, available 536870911',
     ]);
@@ -272,14 +272,14 @@ it('a semaphore tells what is taken, awaited, added, forgotten, and once that it
 
   expect(lines).toEqual([
     'semaphore 1 created (3 permits)',
-    'main: semaphore 1 acquired, permits 2, available 1',
+    'main: semaphore 1 acquired, permits 2, available 1, granted false',
     'main: semaphore 1 contended, permits 4, available 0',
     'main: semaphore 1 added, permits 1, available 1',
     'main: semaphore 1 abandoned, granted false',
     'main: semaphore 1 forgotten, permits 1, available 1',
     'main: semaphore 1 released, holder main, permits 2, available 1',
     'main: semaphore 1 forgotten, permits 2, available 1',
-    'main: semaphore 1 acquired, permits 0, available 1',
+    'main: semaphore 1 acquired, permits 0, available 1, granted false',
     'main: semaphore 1 closed, by us',
   ]);
 });
@@ -349,7 +349,7 @@ it('a cell tells who makes its value', async () => {
 
   expect(lines).toEqual([
     'once 1 created',
-    'main: once 1 acquired, permits 1, available 0',
+    'main: once 1 acquired, permits 1, available 0, granted false',
     'main: once 1 initialized',
     'main: once 1 released, holder main, permits 1, available 1',
     'once 2 created',

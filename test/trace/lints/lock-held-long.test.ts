@@ -182,7 +182,7 @@ describe('lock-held-long', () => {
     const op = (ms: number, task: TaskRef, more: ResourceOp) =>
       at(ms, { kind: 'resource.op', resource, task, ...more });
     const events = [
-      op(0, MAIN, { op: 'acquired', permits: 1, available: 0, location: null }),
+      op(0, MAIN, { op: 'acquired', permits: 1, available: 0, granted: false, location: null }),
       op(10, BOB, { op: 'contended', permits: 1, available: 0 }),
       op(2000, MAIN, { op: 'released', holder: MAIN, permits: 1, available: 1 }),
     ];
