@@ -42,7 +42,8 @@ interface Begun {
 export class Doctor {
   #world = new World();
   readonly #ends = new Ends();
-  readonly #members = new Map<number, Set<number>>();
+  /** By task: the join set that it is in. */
+  readonly #sets = new Map<number, number>();
   /** By task: where its waits for locks and room began, the latest of each resource. */
   readonly #begun = new Map<number, Begun[]>();
   readonly #unawaited: Unawaited[] = [];
@@ -68,9 +69,10 @@ export class Doctor {
       case 'task.completed':
       case 'task.cancelled':
         this.#begun.delete(event.task.id);
+        this.#sets.delete(event.task.id);
         break;
       case 'resource.op':
-        if (event.op === 'entered') this.#entered(event.resource, event.member);
+        if (event.op === 'entered') this.#sets.set(event.member.id, event.resource.id);
         if (event.task === null) break;
         if (event.op === 'contended' || event.op === 'full') this.#began(event.task, event.resource);
         if (GOT.has(event.op)) this.#got(event.task, event.resource);
@@ -81,16 +83,10 @@ export class Doctor {
   /** The same observer may see one run after another. */
   #begin(): void {
     this.#world = new World();
-    this.#members.clear();
+    this.#sets.clear();
     this.#begun.clear();
     this.#unawaited.length = 0;
     this.#halted = undefined;
-  }
-
-  #entered({ id }: ResourceRef, member: TaskRef): void {
-    const members = this.#members.get(id) ?? new Set();
-    members.add(member.id);
-    this.#members.set(id, members);
   }
 
   #began(task: TaskRef, resource: ResourceRef): void {
@@ -141,7 +137,7 @@ export class Doctor {
     return {
       world: this.#world,
       ends: this.#ends,
-      members: this.#members,
+      sets: this.#sets,
       began: (task, resource) => this.#whereLeft(task, resource),
     };
   }

@@ -27,13 +27,14 @@ export interface EndsView {
   readonly sentBy: Map<number, TaskRef>;
   /** Who received last, or waited to; in the end, with whom the receiver was dropped. */
   receiver: TaskRef | null;
-  /** Messages in it, and how many fit in; undefined before the first operation. */
-  fill: { readonly length: number; readonly capacity: number | null } | undefined;
 }
 
 type Op = Extract<RuntimeEvent, { kind: 'resource.op' }>;
 
 const CHANNELS: ReadonlySet<ResourceRef['kind']> = new Set(['channel', 'oneshot', 'broadcast', 'watch']);
+
+/** Of a channel that task after task sends to, the last ones are remembered. */
+const MOST_SENDERS = 1000;
 
 /** Waits of a sender; everything else that waits for a channel wants to receive. */
 const OF_SENDERS = /^(?:send|reserve|closed)/;
@@ -84,14 +85,13 @@ export class Ends {
 
   #created({ id }: ResourceRef, location: Location | null): void {
     const first: SenderView = { number: 1, maker: this.#running, location, owner: null };
-    this.#channels.set(id, { senders: new Map([[1, first]]), sentBy: new Map(), receiver: null, fill: undefined });
+    this.#channels.set(id, { senders: new Map([[1, first]]), sentBy: new Map(), receiver: null });
   }
 
   #op(event: Op): void {
     const { resource, task } = event;
     const channel = this.#channels.get(resource.id);
     if (channel === undefined) return;
-    if ('capacity' in event) channel.fill = { length: event.length, capacity: event.capacity };
     switch (event.op) {
       case 'cloned':
         channel.senders.set(event.sender, {
@@ -103,7 +103,7 @@ export class Ends {
         break;
       case 'sent':
       case 'changed':
-        if (task !== null && !this.#halted) channel.sentBy.set(task.id, task);
+        if (task !== null && !this.#halted) remember(channel.sentBy, task);
         if (resource.kind === 'oneshot') this.#over(resource);
         break;
       case 'received':
@@ -133,4 +133,12 @@ export class Ends {
   #over({ id }: ResourceRef): void {
     if (!this.#halted) this.#channels.delete(id);
   }
+}
+
+/** The latest is the last one. */
+function remember(tasks: Map<number, TaskRef>, task: TaskRef): void {
+  tasks.delete(task.id);
+  tasks.set(task.id, task);
+  const [oldest] = tasks.keys();
+  if (tasks.size > MOST_SENDERS && oldest !== undefined) tasks.delete(oldest);
 }

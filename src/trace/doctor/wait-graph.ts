@@ -55,8 +55,8 @@ export interface Facts {
   /** As it was when the run came to a halt. */
   readonly world: World;
   readonly ends: Ends;
-  /** By join set: the tasks that have entered it. */
-  readonly members: ReadonlyMap<number, ReadonlySet<number>>;
+  /** By task: the join set that it is in. */
+  readonly sets: ReadonlyMap<number, number>;
   /** Where a wait of a task began that it does not poll any more. */
   began(task: TaskRef, resource: ResourceRef): Location | null;
 }
@@ -155,9 +155,8 @@ function sendersOf(sender: SenderView, { sentBy }: EndsView, { tasks }: World): 
   return [{ kind: 'leaked', to: null, sender, ended: senders }];
 }
 
-function membersOf(resource: ResourceRef, { members, world }: Facts): Link[] {
-  return [...(members.get(resource.id) ?? [])].flatMap((id): Link[] => {
-    const member = world.tasks.get(id);
-    return member === undefined ? [] : [{ kind: 'joins', to: member.ref }];
-  });
+function membersOf(resource: ResourceRef, { sets, world }: Facts): Link[] {
+  return [...world.tasks.values()].flatMap(({ ref }): Link[] =>
+    sets.get(ref.id) === resource.id ? [{ kind: 'joins', to: ref }] : [],
+  );
 }

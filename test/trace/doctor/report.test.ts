@@ -1,6 +1,8 @@
 import {
   type Async,
+  JoinSet,
   Mutex,
+  mpsc,
   Notify,
   pending,
   Runtime,
@@ -64,6 +66,37 @@ describe('the report', () => {
 
     expect(lines.length).toBeGreaterThan(3);
     expect(unclean(lines.flatMap(({ pieces }) => pieces.map(({ text }) => text)).join('\n'))).toEqual([]);
+  });
+
+  it('names those alone who have not ended, of a set that many have been in', async () => {
+    const doctor = await examined(function* () {
+      const set = new JoinSet<void>();
+      for (let n = 0; n < 50; n++) {
+        set.spawn(nap(), { name: `done ${n}` });
+        yield* set.joinNext();
+      }
+      set.spawn(new Notify().notified(), { name: 'ada' });
+      yield* set.joinNext();
+    });
+
+    expect(reportOf(doctor)).toContain('ada has not ended');
+    expect(reportOf(doctor)).not.toContain('done');
+  });
+
+  it('names a sender that has ended, of a channel that very many have sent to', async () => {
+    const doctor = await examined(function* () {
+      const [tx, rx] = mpsc.unboundedChannel<number>();
+      for (let n = 0; n < 1500; n++)
+        yield* spawn(
+          (function* (): Async<void> {
+            tx.send(n);
+          })(),
+          { name: `s${n}` },
+        );
+      for (let n = 0; n <= 1500; n++) yield* rx.recv();
+    });
+
+    expect(doctor.diagnoses('/')[0]?.text).toMatch(/\(s500, s501 and 998 more sent through it and have ended\)/);
   });
 
   it('can be drawn in ASCII', async () => {
