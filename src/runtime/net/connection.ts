@@ -14,7 +14,18 @@ import { closedError, IoError } from '../io/io-error.ts';
 import { toBytes } from '../io/text.ts';
 import { Resource, type ResourceKind } from '../resource.ts';
 import { parseAddress, SocketAddress } from './address.ts';
+import { Inbox } from './inbox.ts';
 import { IoFuture, IoWait, Readiness } from './readiness.ts';
+
+/**
+ * A write of so many bytes is mostly taken at once by the system, and then nobody needs to be called
+ * back: that takes Node an object, a place in its queue and a call, 0.5 µs of a request. It is less than
+ * the system has room for while nothing else is under way.
+ */
+const TAKEN_AT_ONCE = 16 * 1024;
+
+/** To be written behind what was not taken at once after all: it is done when that is done. */
+const NOTHING = new Uint8Array(0);
 
 /** A socket of the host, in the runtime's words. */
 export class Connection extends Resource implements Channel {
@@ -29,11 +40,10 @@ export class Connection extends Resource implements Channel {
   #ended = false;
   #error: Error | undefined = undefined;
   #closed = false;
-  /** How many writes were given to the socket, how many it has answered, and up to which all is written. */
+  readonly #unread = new Inbox();
+  /** How many writes were given to the socket, and up to which all is written. */
   #writes = 0;
-  #answered = 0;
   #written = 0;
-  readonly #onWritten = (error?: Error | null) => this.#hasWritten(error);
 
   constructor(executor: Executor, socket: Socket, { local, peer } = addresses(socket)) {
     super();
@@ -44,12 +54,17 @@ export class Connection extends Resource implements Channel {
     this.#readable = new Readiness(executor, this);
     this.#writable = new Readiness(executor, this);
     executor.keepsOpen.add(this);
-    socket.on('readable', () => this.#hasMore());
+    // A 'data' event comes straight from the system's; 'readable' takes two queues, and read() another.
+    socket.on('data', (piece) => this.#hasMore(piece));
     socket.on('end', () => this.#hasEnded());
     socket.on('error', (error) => this.#failed(error));
     socket.on('close', () => this.#hasEnded());
-    if (socket.pending) socket.on('connect', () => this.#connected());
-    else this.#opened();
+    if (socket.pending) {
+      socket.on('connect', () => this.#connected());
+    } else {
+      socket.resume(); // A listener has its visitors wait until they are accepted.
+      this.#opened();
+    }
   }
 
   /** Connects when it is polled, and hangs up if it is dropped before. @param wrap makes of it what is answered. */
@@ -98,19 +113,15 @@ export class Connection extends Resource implements Channel {
   tryRead(cx: Context, buffer: Uint8Array): Poll<number> {
     if (!mayProceed(cx)) return Pending;
     if (this.#closed) throw closedError('read()');
-    const available = Math.min(buffer.length, this.#socket.readableLength);
-    const chunk = available > 0 ? (this.#socket.read(available) as Uint8Array | null) : null;
-    if (chunk !== null) {
-      buffer.set(chunk);
-    } else if (this.#error !== undefined) {
-      throw new IoError('read()', this.#error);
-    } else if (!this.#ended && buffer.length > 0) {
-      // Asking once more brings 'end', if the end came right behind the last bytes.
-      this.#socket.read(0);
-      return Pending;
+    const unread = this.#unread;
+    if (unread.length === 0) {
+      if (this.#error !== undefined) throw new IoError('read()', this.#error);
+      if (!this.#ended && buffer.length > 0) return Pending;
     }
     spend();
-    return chunk?.length ?? 0;
+    const length = unread.shiftInto(buffer);
+    if (unread.length === 0 && this.#socket.isPaused()) this.#socket.resume();
+    return length;
   }
 
   writeAll(data: Uint8Array | string): Future<void> {
@@ -120,12 +131,23 @@ export class Connection extends Resource implements Channel {
   /** Gives the bytes to the socket. Answers the number of the write, for {@link isWritten}. @internal */
   write(bytes: Uint8Array): number {
     this.#checkOpen('writeAll()');
-    if (this.#socket.writableEnded) throw closedError('writeAll()');
+    const socket = this.#socket;
+    if (socket.writableEnded) throw closedError('writeAll()');
     const nth = ++this.#writes;
-    this.#socket.write(bytes, this.#onWritten);
+    if (bytes.length > TAKEN_AT_ONCE || socket.writableLength > 0) {
+      this.#writeSlowly(bytes, nth);
+    } else {
+      socket.write(bytes);
+      if (socket.writableLength > 0) this.#writeSlowly(NOTHING, nth);
+    }
     // The system has taken it all: like Tokio, go on without waiting.
-    if (this.#socket.writableLength === 0 && !this.#socket.errored) this.#written = nth;
+    if (socket.writableLength === 0 && !socket.errored) this.#written = nth;
     return nth;
+  }
+
+  /** Writes, and hears when that and all before it is done. */
+  #writeSlowly(bytes: Uint8Array, nth: number): void {
+    this.#socket.write(bytes, (error) => this.#hasWritten(nth, error));
   }
 
   /** Is a write done? @throws {IoError} if it never will be. @internal */
@@ -135,9 +157,7 @@ export class Connection extends Resource implements Channel {
     return false;
   }
 
-  /** The socket answers each write, in their order. */
-  #hasWritten(error: Error | null | undefined): void {
-    const nth = ++this.#answered;
+  #hasWritten(nth: number, error: Error | null | undefined): void {
     if (nth <= this.#written) return;
     // Node answers no error also for what it threw away when the socket was destroyed.
     if (!error && !this.#socket.destroyed) this.#written = nth;
@@ -188,11 +208,12 @@ export class Connection extends Resource implements Channel {
     this.#wakeAll();
   }
 
-  #hasMore(): void {
-    const bytes = this.#socket.readableLength;
-    // At its end a socket is readable once more, with nothing in it: reading that brings 'end'.
-    if (bytes === 0) this.#socket.read();
-    else this.#executor.tracer?.op(this, { op: 'readable', bytes });
+  #hasMore(piece: Uint8Array): void {
+    const unread = this.#unread;
+    unread.push(piece);
+    // The reader is slower than the peer, so the peer is to wait.
+    if (unread.length >= this.#socket.readableHighWaterMark) this.#socket.pause();
+    this.#executor.tracer?.op(this, { op: 'readable', bytes: unread.length });
     this.#readable.wakeAll();
   }
 

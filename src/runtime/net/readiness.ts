@@ -6,20 +6,20 @@
  *
  * @module
  */
-import type { Context } from '../context.ts';
+import type { Context, Waker } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
 import type { Executor } from '../executor.ts';
 import { Future, Pending, type Poll } from '../future.ts';
 import type { Resource } from '../resource.ts';
-import { Ticket, WaitLine } from '../sync/wait-line.ts';
+import { type Ticket, WaitLine } from '../sync/wait-line.ts';
 
 /** Who waits for one direction of one socket. */
-export class Readiness {
+export class Readiness extends WaitLine {
   readonly #executor: Executor;
   readonly #source: Resource;
-  readonly #line = new WaitLine();
 
   constructor(executor: Executor, source: Resource) {
+    super();
     this.#executor = executor;
     this.#source = source;
   }
@@ -28,40 +28,47 @@ export class Readiness {
     return this.#source;
   }
 
-  /** Waits until the next {@link wakeAll}. Answers the place in line, to be given back. */
-  wait(cx: Context, ticket: Ticket | undefined): Ticket {
-    if (ticket?.inLine) {
-      ticket.waker = cx.leafWaker;
-      return ticket;
-    }
-    const place = new Ticket(cx.leafWaker);
-    this.#line.join(place);
+  /** Waits until the next {@link wakeAll}, or goes on waiting. */
+  wait(place: Ticket, cx: Context): void {
+    place.waker = cx.leafWaker; // The future may have moved to another task.
+    if (place.inLine) return;
+    this.join(place);
     this.#executor.ioBegins();
-    return place;
   }
 
   /** Gives up waiting. */
-  leave(ticket: Ticket | undefined): void {
-    if (!ticket?.inLine) return;
-    this.#line.leave(ticket);
+  override leave(place: Ticket): void {
+    if (!place.inLine) return;
+    super.leave(place);
     this.#executor.ioEnds();
   }
 
   /** The socket can go on: wakes everybody, first come first. */
   wakeAll(): void {
-    if (this.#line.first === undefined) return;
-    for (const { waker } of this.#line.leaveAll()) {
-      this.#executor.ioEnds();
-      waker.wake(this.#source);
+    const { first } = this;
+    if (first === undefined) return;
+    if (first.behind === undefined) {
+      // Nearly always there is one: no list is made for it.
+      this.leave(first);
+      first.waker.wake(this.#source);
+      return;
     }
+    for (const { waker } of this.leaveAll()) waker.wake(this.#source);
   }
 }
 
-/** A wait for a socket: tries, and if it is too early waits until the host says to try again. */
-export abstract class IoWait<T> extends Future<T> {
+/**
+ * A wait for a socket: tries, and if it is too early waits until the host says to try again. It is its
+ * own place in line: as two objects, a server would make half as many again for each request.
+ */
+export abstract class IoWait<T> extends Future<T> implements Ticket {
   readonly #readiness: Readiness;
-  #ticket: Ticket | undefined = undefined;
   #done = false;
+  inLine = false;
+  ahead: Ticket | undefined = undefined;
+  behind: Ticket | undefined = undefined;
+  /** Set whenever it waits. */
+  waker!: Waker;
 
   constructor(readiness: Readiness) {
     super();
@@ -87,14 +94,14 @@ export abstract class IoWait<T> extends Future<T> {
       this.#finish();
       throw error;
     }
-    if (answer === Pending) this.#ticket = this.#readiness.wait(cx, this.#ticket);
+    if (answer === Pending) this.#readiness.wait(this, cx);
     else this.#finish();
     return answer;
   }
 
   #finish(): void {
     this.#done = true;
-    this.#readiness.leave(this.#ticket);
+    this.#readiness.leave(this);
   }
 
   override drop(): void {
