@@ -24,6 +24,9 @@ import { IoFuture, IoWait, Readiness } from './readiness.ts';
  */
 const TAKEN_AT_ONCE = 16 * 1024;
 
+/** The reader is slower than the peer, so the peer is to wait: with so many bytes unread no more are taken in. */
+const READ_AHEAD = 64 * 1024;
+
 /** To be written behind what was not taken at once after all: it is done when that is done. */
 const NOTHING = new Uint8Array(0);
 
@@ -31,8 +34,9 @@ const NOTHING = new Uint8Array(0);
 export class Connection extends Resource implements Channel {
   readonly #executor: Executor;
   readonly #socket: Socket;
-  readonly #readable: Readiness;
-  readonly #writable: Readiness;
+  readonly #inbox: Inbox;
+  /** Who waits until the socket can take more, or is connected. Few ever do, so see {@link writable}. */
+  #writable: Readiness | undefined = undefined;
   /** Addresses are gone once the socket is closed, so they are kept. */
   #local: SocketAddress;
   #peer: SocketAddress;
@@ -40,7 +44,10 @@ export class Connection extends Resource implements Channel {
   #ended = false;
   #error: Error | undefined = undefined;
   #closed = false;
-  readonly #unread = new Inbox();
+  /** We have said that we will write no more. */
+  #ending = false;
+  /** The socket was told to read no more for now. */
+  #paused = false;
   /** How many writes were given to the socket, and up to which all is written. */
   #writes = 0;
   #written = 0;
@@ -51,8 +58,7 @@ export class Connection extends Resource implements Channel {
     this.#peer = peer;
     this.#executor = executor;
     this.#socket = socket;
-    this.#readable = new Readiness(executor, this);
-    this.#writable = new Readiness(executor, this);
+    this.#inbox = new Inbox(executor, this);
     executor.keepsOpen.add(this);
     // A 'data' event comes straight from the system's; 'readable' takes two queues, and read() another.
     socket.on('data', (piece) => this.#hasMore(piece));
@@ -75,7 +81,7 @@ export class Connection extends Resource implements Channel {
     let started = false;
     return new IoFuture(
       `connect(${address})`,
-      connection.#writable,
+      connection.writable,
       () => {
         if (!started) {
           started = true;
@@ -105,40 +111,57 @@ export class Connection extends Resource implements Channel {
     return this.#peer;
   }
 
+  /** Who waits for bytes. @internal */
+  get readable(): Readiness {
+    return this.#inbox;
+  }
+
+  /** Who waits for anything else. @internal */
+  get writable(): Readiness {
+    this.#writable ??= new Readiness(this.#executor, this);
+    return this.#writable;
+  }
+
   read(buffer: Uint8Array): Future<number> {
-    return new Read(this, this.#readable, buffer);
+    return new Read(this, buffer);
   }
 
   /** One poll of a read. @internal */
   tryRead(cx: Context, buffer: Uint8Array): Poll<number> {
     if (!mayProceed(cx)) return Pending;
     if (this.#closed) throw closedError('read()');
-    const unread = this.#unread;
-    if (unread.length === 0) {
+    const inbox = this.#inbox;
+    if (inbox.length === 0) {
       if (this.#error !== undefined) throw new IoError('read()', this.#error);
       if (!this.#ended && buffer.length > 0) return Pending;
     }
     spend();
-    const length = unread.shiftInto(buffer);
-    if (unread.length === 0 && this.#socket.isPaused()) this.#socket.resume();
+    const length = inbox.shiftInto(buffer);
+    if (this.#paused && inbox.length === 0) {
+      this.#paused = false;
+      this.#socket.resume();
+    }
     return length;
   }
 
   writeAll(data: Uint8Array | string): Future<void> {
-    return new WriteAll(this, this.#writable, toBytes(data));
+    return new WriteAll(this, toBytes(data));
   }
 
   /** Gives the bytes to the socket. Answers the number of the write, for {@link isWritten}. @internal */
   write(bytes: Uint8Array): number {
-    this.#checkOpen('writeAll()');
     const socket = this.#socket;
-    if (socket.writableEnded) throw closedError('writeAll()');
+    if (this.#ending) this.#checkOpen('writeAll()');
+    if (this.#ending) throw closedError('writeAll()');
+    if (this.#closed || this.#error !== undefined) this.#checkOpen('writeAll()');
+    const isFirst = this.#writes === this.#written;
     const nth = ++this.#writes;
-    if (bytes.length > TAKEN_AT_ONCE || socket.writableLength > 0) {
+    if (!isFirst || bytes.length > TAKEN_AT_ONCE) {
+      this.#checkOpen('writeAll()');
       this.#writeSlowly(bytes, nth);
-    } else {
-      socket.write(bytes);
-      if (socket.writableLength > 0) this.#writeSlowly(NOTHING, nth);
+    } else if (!socket.write(bytes) || socket.writableLength > 0) {
+      this.#checkOpen('writeAll()');
+      if (!socket.errored) this.#writeSlowly(NOTHING, nth);
     }
     // The system has taken it all: like Tokio, go on without waiting.
     if (socket.writableLength === 0 && !socket.errored) this.#written = nth;
@@ -166,17 +189,19 @@ export class Connection extends Resource implements Channel {
 
   shutdown(): Future<void> {
     let started = false;
-    return new IoFuture('shutdown()', this.#writable, () => {
+    return new IoFuture('shutdown()', this.writable, () => {
       if (this.#closed || this.#error !== undefined) this.#checkOpen('shutdown()');
       if (!started) {
         started = true;
-        this.#socket.end(() => this.#writable.wakeAll());
+        this.#ending = true;
+        this.#socket.end(() => this.#writable?.wakeAll());
       }
       return this.#socket.writableFinished || this.#socket.destroyed ? undefined : Pending;
     });
   }
 
   end(): void {
+    this.#ending = true;
     if (!this.#socket.writableEnded && !this.#socket.destroyed) this.#socket.end();
   }
 
@@ -209,24 +234,26 @@ export class Connection extends Resource implements Channel {
   }
 
   #hasMore(piece: Uint8Array): void {
-    const unread = this.#unread;
-    unread.push(piece);
-    // The reader is slower than the peer, so the peer is to wait.
-    if (unread.length >= this.#socket.readableHighWaterMark) this.#socket.pause();
-    this.#executor.tracer?.op(this, { op: 'readable', bytes: unread.length });
-    this.#readable.wakeAll();
+    const inbox = this.#inbox;
+    inbox.push(piece);
+    if (inbox.length >= READ_AHEAD) {
+      this.#paused = true;
+      this.#socket.pause();
+    }
+    this.#executor.tracer?.op(this, { op: 'readable', bytes: inbox.length });
+    inbox.wakeAll();
   }
 
   #hasEnded(): void {
     if (this.#isOpen && !this.#ended && !this.#closed) this.#executor.tracer?.op(this, { op: 'closed', by: 'peer' });
     this.#ended = true;
     if (this.#socket.destroyed) this.#wakeAll();
-    else this.#readable.wakeAll();
+    else this.#inbox.wakeAll();
   }
 
   #canWrite(): void {
     if (!this.#closed) this.#executor.tracer?.op(this, { op: 'writable' });
-    this.#writable.wakeAll();
+    this.#writable?.wakeAll();
   }
 
   #failed(error: Error): void {
@@ -235,8 +262,8 @@ export class Connection extends Resource implements Channel {
   }
 
   #wakeAll(): void {
-    this.#readable.wakeAll();
-    this.#writable.wakeAll();
+    this.#inbox.wakeAll();
+    this.#writable?.wakeAll();
   }
 }
 
@@ -244,14 +271,18 @@ class Read extends IoWait<number> {
   readonly #connection: Connection;
   readonly #buffer: Uint8Array;
 
-  constructor(connection: Connection, readiness: Readiness, buffer: Uint8Array) {
-    super(readiness);
+  constructor(connection: Connection, buffer: Uint8Array) {
+    super();
     this.#connection = connection;
     this.#buffer = buffer;
   }
 
   override get label(): string {
     return `read(${this.#buffer.length} bytes)`;
+  }
+
+  protected override get readiness(): Readiness {
+    return this.#connection.readable;
   }
 
   protected override attempt(cx: Context): Poll<number> {
@@ -265,14 +296,18 @@ class WriteAll extends IoWait<void> {
   /** Its number among the writes of the connection; 0 before its first poll. */
   #nth = 0;
 
-  constructor(connection: Connection, readiness: Readiness, bytes: Uint8Array) {
-    super(readiness);
+  constructor(connection: Connection, bytes: Uint8Array) {
+    super();
     this.#connection = connection;
     this.#bytes = bytes;
   }
 
   override get label(): string {
     return `writeAll(${this.#bytes.length} bytes)`;
+  }
+
+  protected override get readiness(): Readiness {
+    return this.#connection.writable;
   }
 
   protected override attempt(cx: Context): Poll<void> {

@@ -1,26 +1,27 @@
 /**
- * What has come and was not yet read: pieces, as the host brought them.
+ * What has come on a connection and was not yet read, and who waits for it.
  *
- * A byte is copied once, from its piece to where the reader wants it. Mostly there is a single piece,
- * and a reader that takes all of it.
+ * It keeps the pieces as the host brought them, so that a byte is copied once, to where the reader
+ * wants it. Mostly there is a single piece, and a reader that takes all of it.
  *
  * @module
  */
 import { Ring } from '../ring.ts';
+import { Readiness } from './readiness.ts';
 
 /** Pieces of bytes: first in, first out. */
-export class Inbox {
+export class Inbox extends Readiness {
   /** How many bytes there are in all. */
   length = 0;
-  #first: Uint8Array | undefined = undefined;
+  #piece: Uint8Array | undefined = undefined;
   /** Those behind the first, made when there are any: ten thousand silent connections have none. */
   #behind: Ring<Uint8Array> | undefined = undefined;
 
   /** Keeps a piece; it must not be changed any more. */
   push(piece: Uint8Array): void {
     this.length += piece.length;
-    if (this.#first === undefined) {
-      this.#first = piece;
+    if (this.#piece === undefined) {
+      this.#piece = piece;
       return;
     }
     this.#behind ??= new Ring();
@@ -30,17 +31,17 @@ export class Inbox {
   /** Takes the first bytes out, as many as fit in. Answers how many. */
   shiftInto(buffer: Uint8Array): number {
     let filled = 0;
-    while (this.#first !== undefined && filled < buffer.length) {
-      const first = this.#first;
+    while (this.#piece !== undefined && filled < buffer.length) {
+      const piece = this.#piece;
       const room = buffer.length - filled;
-      if (first.length > room) {
-        buffer.set(first.subarray(0, room), filled);
-        this.#first = first.subarray(room);
+      if (piece.length > room) {
+        buffer.set(piece.subarray(0, room), filled);
+        this.#piece = piece.subarray(room);
         filled = buffer.length;
       } else {
-        buffer.set(first, filled);
-        this.#first = this.#behind?.shift();
-        filled += first.length;
+        buffer.set(piece, filled);
+        this.#piece = this.#behind?.shift();
+        filled += piece.length;
       }
     }
     this.length -= filled;

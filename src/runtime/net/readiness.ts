@@ -24,8 +24,13 @@ export class Readiness extends WaitLine {
     this.#source = source;
   }
 
+  /** What they wait for. */
   get source(): Resource {
     return this.#source;
+  }
+
+  protected get executor(): Executor {
+    return this.#executor;
   }
 
   /** Waits until the next {@link wakeAll}, or goes on waiting. */
@@ -62,7 +67,6 @@ export class Readiness extends WaitLine {
  * own place in line: as two objects, a server would make half as many again for each request.
  */
 export abstract class IoWait<T> extends Future<T> implements Ticket {
-  readonly #readiness: Readiness;
   #done = false;
   inLine = false;
   ahead: Ticket | undefined = undefined;
@@ -70,13 +74,11 @@ export abstract class IoWait<T> extends Future<T> implements Ticket {
   /** Set whenever it waits. */
   waker!: Waker;
 
-  constructor(readiness: Readiness) {
-    super();
-    this.#readiness = readiness;
-  }
+  /** Where it waits. Asked for only if it has to: most writes never do. */
+  protected abstract get readiness(): Readiness;
 
   override get awaited(): Resource {
-    return this.#readiness.source;
+    return this.readiness.source;
   }
 
   /** Answers the value, or `Pending` if the socket cannot go on yet. */
@@ -94,14 +96,14 @@ export abstract class IoWait<T> extends Future<T> implements Ticket {
       this.#finish();
       throw error;
     }
-    if (answer === Pending) this.#readiness.wait(this, cx);
+    if (answer === Pending) this.readiness.wait(this, cx);
     else this.#finish();
     return answer;
   }
 
   #finish(): void {
     this.#done = true;
-    this.#readiness.leave(this);
+    if (this.inLine) this.readiness.leave(this);
   }
 
   override drop(): void {
@@ -114,6 +116,7 @@ export abstract class IoWait<T> extends Future<T> implements Ticket {
 /** A wait that is rare enough to be two functions. */
 export class IoFuture<T> extends IoWait<T> {
   readonly #label: string;
+  readonly #readiness: Readiness;
   readonly #attempt: (cx: Context) => Poll<T>;
   readonly #abandon: (() => void) | undefined;
 
@@ -122,14 +125,19 @@ export class IoFuture<T> extends IoWait<T> {
    * @param abandon see {@link IoWait.abandon}.
    */
   constructor(label: string, readiness: Readiness, attempt: (cx: Context) => Poll<T>, abandon?: () => void) {
-    super(readiness);
+    super();
     this.#label = label;
+    this.#readiness = readiness;
     this.#attempt = attempt;
     this.#abandon = abandon;
   }
 
   override get label(): string {
     return this.#label;
+  }
+
+  protected override get readiness(): Readiness {
+    return this.#readiness;
   }
 
   protected override attempt(cx: Context): Poll<T> {
