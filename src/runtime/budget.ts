@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Context } from './context.ts';
+import { type Context, tracerOf } from './context.ts';
 
 /**
  * How many leaf operations may answer in one poll of a task.
@@ -44,7 +44,7 @@ export function hasBudget(): boolean {
  */
 export function mayProceed(cx: Context): boolean {
   if (left > 0) return true;
-  cx.executor?.tracer?.budgetSpent();
+  tracerOf(cx.executor)?.budgetSpent();
   cx.executor?.defer(cx.leafWaker);
   return false;
 }

@@ -15,9 +15,9 @@
  * @module
  */
 import { mayProceed, spend } from './budget.ts';
-import { Context, Waker, type WakeSource } from './context.ts';
+import { Context, tracing, Waker, type WakeSource } from './context.ts';
 import { Pending, type Poll } from './future.ts';
-import { Resource, type ResourceKind, tracing } from './resource.ts';
+import { Resource, type ResourceKind } from './resource.ts';
 import { Ring } from './ring.ts';
 import type { Task } from './task.ts';
 

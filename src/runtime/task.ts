@@ -17,7 +17,7 @@
  */
 import { AbortHandle } from './abort-handle.ts';
 import { refill, restore } from './budget.ts';
-import { Context, enter, leave, Waker, type WakeSource } from './context.ts';
+import { Context, enter, leave, tracerOf, Waker, type WakeSource } from './context.ts';
 import { ForgottenAwaitError, messageOf } from './errors.ts';
 import type { Executor } from './executor.ts';
 import { type Awaitable, dropFuture, Future, isGenerator, Pending, type Poll, pollFuture } from './future.ts';
@@ -128,7 +128,7 @@ export class Task<T = unknown> extends Waker {
   override wake(by?: WakeSource): void {
     if ((this.#is & (DONE | QUEUED)) !== 0) return;
     this.#is |= QUEUED;
-    this.#executor.tracer?.woken(this as Task, by);
+    tracerOf(this.#executor)?.woken(this as Task, by);
     // While it runs, the end of its poll puts it at the back of the queue.
     if ((this.#is & RUNNING) === 0) this.#executor.schedule(this as Task);
   }
@@ -159,7 +159,7 @@ export class Task<T = unknown> extends Waker {
 
     this.#is |= RUNNING;
     this.polls += 1;
-    const { tracer } = this.#executor;
+    const tracer = tracerOf(this.#executor);
     tracer?.pollStarted(this as Task);
     // Made anew each time: that takes 5 ns, and keeping it would cost every task that waits 56 bytes.
     const cx = new Context(this, this as Task, this.#executor);
@@ -233,7 +233,7 @@ export class Task<T = unknown> extends Waker {
   }
 
   protected tell(result: Result<T>): void {
-    const { tracer } = this.#executor;
+    const tracer = tracerOf(this.#executor);
     if ('value' in result) {
       tracer?.emit({ kind: 'task.completed', task: tracer.ref(this as Task), outcome: 'ok', error: null });
       if (isUnawaited(result.value)) {

@@ -4,10 +4,10 @@
  * @module
  */
 import { mayProceed, spend } from '../budget.ts';
-import type { Context } from '../context.ts';
+import { type Context, tracing } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
-import { Resource, tracing } from '../resource.ts';
+import { Resource } from '../resource.ts';
 import type { Task } from '../task.ts';
 import { type Claim, type PermitObserver, Permits } from './permits.ts';
 
