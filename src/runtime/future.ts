@@ -192,7 +192,8 @@ function pollGenerator<T>(generator: Async<T>, cx: Context): Poll<T> {
   }
 }
 
-function resume<T>(generator: Async<T>): Poll<T> {
+/** Polls a generator whose context is current. */
+export function resume<T>(generator: Async<T>): Poll<T> {
   const step = generator.next();
   if (step.done) return step.value;
   return step.value === SUSPENDED ? Pending : correct(generator, step.value);

@@ -17,10 +17,20 @@
  */
 import { AbortHandle } from './abort-handle.ts';
 import { refill, restore } from './budget.ts';
-import { Context, enter, leave, tracerOf, Waker, type WakeSource } from './context.ts';
+import { type Context, enter, leave, tracerOf, Waker, type WakeSource } from './context.ts';
 import { ForgottenAwaitError, messageOf } from './errors.ts';
 import type { Executor } from './executor.ts';
-import { type Awaitable, dropFuture, Future, isGenerator, Pending, type Poll, pollFuture } from './future.ts';
+import {
+  type Async,
+  type Awaitable,
+  dropFuture,
+  Future,
+  isGenerator,
+  Pending,
+  type Poll,
+  pollFuture,
+  resume,
+} from './future.ts';
 import { calling, JoinError } from './join-error.ts';
 import type { Resource } from './resource.ts';
 
@@ -40,9 +50,14 @@ const RUNNING = 4;
 const ABORTED = 8;
 const DETACHED = 16;
 const WAKER_ESCAPED = 32;
+const IS_GENERATOR = 64;
 
-/** A spawned future, or the main one. Its waker is the task itself. */
-export class Task<T = unknown> extends Waker {
+/**
+ * A spawned future, or the main one. It is its own waker, and the context of its own polls: what a
+ * poll has to know is what a task is, and a context apart would take 5 ns a poll to make, or 56 bytes
+ * to keep.
+ */
+export class Task<T = unknown> extends Waker implements Context {
   /** 0 is the main future. */
   readonly id: number;
   /** How often it was polled. */
@@ -52,7 +67,7 @@ export class Task<T = unknown> extends Waker {
   after: Task | undefined = undefined;
 
   readonly #name: string | undefined;
-  readonly #executor: Executor;
+  readonly executor: Executor;
   #future: Awaitable<T> | undefined;
   #is = 0;
   /** Whom to wake when it is done; and once it is, how it ended. */
@@ -67,8 +82,9 @@ export class Task<T = unknown> extends Waker {
     super();
     this.id = id;
     this.#name = name;
-    this.#executor = executor;
+    this.executor = executor;
     this.#future = future;
+    if (future !== undefined && !(future instanceof Future)) this.#is = IS_GENERATOR;
   }
 
   /** Made when it is asked for: a million tasks would keep a million strings of 32 bytes that nobody reads. */
@@ -125,12 +141,21 @@ export class Task<T = unknown> extends Waker {
     return this as Task;
   }
 
+  get leafWaker(): Waker {
+    return this;
+  }
+
+  get waker(): Waker {
+    this.wakerWasTaken();
+    return this;
+  }
+
   override wake(by?: WakeSource): void {
     if ((this.#is & (DONE | QUEUED)) !== 0) return;
     this.#is |= QUEUED;
-    tracerOf(this.#executor)?.woken(this as Task, by);
+    tracerOf(this.executor)?.woken(this as Task, by);
     // While it runs, the end of its poll puts it at the back of the queue.
-    if ((this.#is & RUNNING) === 0) this.#executor.schedule(this as Task);
+    if ((this.#is & RUNNING) === 0) this.executor.schedule(this as Task);
   }
 
   /**
@@ -159,15 +184,16 @@ export class Task<T = unknown> extends Waker {
 
     this.#is |= RUNNING;
     this.polls += 1;
-    const tracer = tracerOf(this.#executor);
+    const tracer = tracerOf(this.executor);
     tracer?.pollStarted(this as Task);
-    // Made anew each time: that takes 5 ns, and keeping it would cost every task that waits 56 bytes.
-    const cx = new Context(this, this as Task, this.#executor);
-    const previous = enter(cx);
+    const previous = enter(this as Task);
     const budget = refill();
     let answer: Poll<T>;
     try {
-      answer = pollFuture(this.#future as Awaitable<T>, cx);
+      answer =
+        (this.#is & IS_GENERATOR) !== 0 && tracer === undefined
+          ? resume(this.#future as Async<T>)
+          : pollFuture(this.#future as Awaitable<T>, this as Task);
     } catch (error) {
       this.#is &= ~RUNNING;
       restore(budget);
@@ -188,7 +214,7 @@ export class Task<T = unknown> extends Waker {
       this.cancel();
     } else {
       tracer?.pollEnded(this as Task, 'pending');
-      if (this.queued) this.#executor.schedule(this as Task);
+      if (this.queued) this.executor.schedule(this as Task);
     }
   }
 
@@ -196,7 +222,7 @@ export class Task<T = unknown> extends Waker {
   cancel(): void {
     if (this.done) return;
     this.#is |= QUEUED; // Its own drops may wake it; it will not be polled again.
-    const previous = enter(new Context(this, this as Task, this.#executor));
+    const previous = enter(this as Task);
     let error = JoinError.cancelled(this.id, this.name);
     try {
       dropFuture(this.#future as Awaitable<T>);
@@ -215,14 +241,14 @@ export class Task<T = unknown> extends Waker {
     this.#future = undefined;
     this.#abortHandle?.letGo();
     // First of all: whoever is told may throw, and a task that is done must not be found among the others.
-    this.#executor.forget(this as Task);
+    this.executor.forget(this as Task);
     this.tell(result);
     this.tellJoiner(joiner);
   }
 
   protected tellJoiner(joiner: Waker | undefined): void {
     if (joiner === undefined && !this.detached) return;
-    const previous = enter(new Context(this, this as Task, this.#executor));
+    const previous = enter(this as Task);
     try {
       if (this.detached) this.dropOutput();
       // The joiner learns it from this task, so this task is the one that wakes it.
@@ -233,18 +259,18 @@ export class Task<T = unknown> extends Waker {
   }
 
   protected tell(result: Result<T>): void {
-    const tracer = tracerOf(this.#executor);
+    const tracer = tracerOf(this.executor);
     if ('value' in result) {
       tracer?.emit({ kind: 'task.completed', task: tracer.ref(this as Task), outcome: 'ok', error: null });
       if (isUnawaited(result.value)) {
-        this.#executor.warn(new ForgottenAwaitError(`the end of ${calling(this.id, this.name)}`, result.value).message);
+        this.executor.warn(new ForgottenAwaitError(`the end of ${calling(this.id, this.name)}`, result.value).message);
       }
     } else if (result.error.isCancelled()) {
-      tracer?.cancelled(this as Task, this.#executor.autopsy !== undefined);
+      tracer?.cancelled(this as Task, this.executor.autopsy !== undefined);
     } else {
       const error = messageOf(result.error.cause);
       tracer?.emit({ kind: 'task.completed', task: tracer.ref(this as Task), outcome: 'panicked', error });
-      if (this.id !== 0) this.#executor.panics.add(this as Task, result.error);
+      if (this.id !== 0) this.executor.panics.add(this as Task, result.error);
     }
   }
 
@@ -252,7 +278,7 @@ export class Task<T = unknown> extends Waker {
   takeResult(): Result<T> | undefined {
     const { result } = this;
     this.#end = undefined;
-    this.#executor.panics.delete(this as Task);
+    this.executor.panics.delete(this as Task);
     return result;
   }
 
@@ -265,9 +291,9 @@ export class Task<T = unknown> extends Waker {
     try {
       if ('value' in result) drop(result.value);
     } catch (error) {
-      this.#executor.panics.add(this as Task, JoinError.panic(this.id, this.name, error));
+      this.executor.panics.add(this as Task, JoinError.panic(this.id, this.name, error));
     }
-    this.#executor.panics.report(this as Task);
+    this.executor.panics.report(this as Task);
   }
 }
 
