@@ -82,18 +82,18 @@ export abstract class Acquire<R> extends Future<R> {
   override poll(cx: Context): Poll<R> {
     if (this.done) throw new PolledAfterCompletionError(this.label);
     if (!mayProceed(cx)) return Pending;
-    const granted = this.#ask(cx);
+    const granted = this.ask(cx);
     if (granted === Pending) return Pending;
     spend();
     this.done = true;
     const claim = this.claim;
     this.claim = undefined;
-    if (granted) return claim === undefined ? this.use() : this.#pickUp();
+    if (granted) return claim === undefined ? this.use() : this.pickUp();
     if (claim !== undefined) this.abandon(claim);
     return this.refuse();
   }
 
-  #pickUp(): R {
+  private pickUp(): R {
     picksUp = true;
     try {
       return this.use();
@@ -102,7 +102,7 @@ export abstract class Acquire<R> extends Future<R> {
     }
   }
 
-  #ask(cx: Context): boolean | Pending {
+  private ask(cx: Context): boolean | Pending {
     const permits = this.permits;
     if (this.claim !== undefined) return permits.pollAcquired(this.claim, cx);
     if (permits.closed) return false;

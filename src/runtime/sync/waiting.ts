@@ -49,14 +49,14 @@ export abstract class Waiting<T> extends Future<T> {
       answered = answer !== Pending;
       if (answered) return answer;
     } finally {
-      if (answered) this.#finish();
+      if (answered) this.finish();
     }
     this.place = stand(this.line, this.place, cx);
     this.registered(this.place);
     return Pending;
   }
 
-  #finish(): void {
+  private finish(): void {
     this.done = true;
     this.drop();
     spend();

@@ -177,6 +177,11 @@ abstract class Receive<T, R> extends Future<R> {
 }
 
 class Recv<T> extends Receive<T, T | undefined> {
+  // Said, not left out: a constructor that is not there costs a call for each level.
+  constructor(channel: Channel<T>) {
+    super(channel);
+  }
+
   override get label(): string {
     return 'recv()';
   }
