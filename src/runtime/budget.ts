@@ -43,7 +43,11 @@ export function hasBudget(): boolean {
  * the leaf answers `Pending`.
  */
 export function mayProceed(cx: Context): boolean {
-  if (left > 0) return true;
+  return left > 0 || isPutOff(cx);
+}
+
+/** Nothing is left. Apart from the question, because that is asked at every wait and is inlined there. */
+function isPutOff(cx: Context): false {
   tracerOf(cx.executor)?.budgetSpent();
   cx.executor?.defer(cx.leafWaker);
   return false;

@@ -106,7 +106,12 @@ export const observed = { ever: false };
 
 /** The tracer of the current run, if somebody observes it. */
 export function tracing(): Tracer | undefined {
-  return observed.ever ? current?.executor?.tracer : undefined;
+  return observed.ever ? currentTracer() : undefined;
+}
+
+/** Apart from the question, which is small enough to be inlined everywhere. */
+function currentTracer(): Tracer | undefined {
+  return current?.executor?.tracer;
 }
 
 /** The tracer of that run, if somebody observes it. */
