@@ -105,8 +105,8 @@ export abstract class Acquire<R> extends Future<R> {
   private ask(cx: Context): boolean | Pending {
     const permits = this.permits;
     if (this.claim !== undefined) return permits.pollAcquired(this.claim, cx);
-    if (permits.closed) return false;
     if (permits.tryAcquire(this.count)) return true;
+    if (permits.closed) return false;
     this.claim = permits.queue(this.count, cx);
     return Pending;
   }

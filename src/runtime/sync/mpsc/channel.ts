@@ -107,9 +107,10 @@ export class Channel<T> extends SentChannel implements PermitObserver, Closable 
 
   wakeReceiver(): void {
     const { receiver } = this;
+    if (receiver === undefined) return;
     this.receiver = undefined;
     this.receiving = undefined;
-    receiver?.wake(this);
+    receiver.wake(this);
   }
 
   /** No sender and no permit is left. */
