@@ -12,6 +12,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { bundleCommand } from './command.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = join(root, 'dist/runtime');
@@ -27,20 +28,7 @@ const bundle = await rolldown({
 });
 await bundle.write({ file: join(built, 'index.js'), format: 'esm', sourcemap: true, codeSplitting: false });
 
-// The doctor and the lints look on at every lesson: two modules to load instead of 27, 10 ms of each start.
-for (const name of ['doctor', 'lints']) {
-  const looker = await rolldown({
-    input: join(root, `src/trace/${name}.ts`),
-    platform: 'node',
-    transform: { target: 'es2022' },
-  });
-  await looker.write({
-    file: join(root, `dist/trace/${name}.js`),
-    format: 'esm',
-    sourcemap: true,
-    codeSplitting: false,
-  });
-}
+await bundleCommand(root);
 
 const page = await rolldown({
   input: join(root, 'src/trace/html/app.ts'),
