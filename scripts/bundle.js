@@ -26,7 +26,14 @@ const bundle = await rolldown({
   platform: 'node',
   transform: { target: 'es2022' },
 });
-await bundle.write({ file: join(built, 'index.js'), format: 'esm', sourcemap: true, codeSplitting: false });
+await bundle.write({
+  file: join(built, 'index.js'),
+  format: 'esm',
+  sourcemap: true,
+  // The package has the sources themselves.
+  sourcemapExcludeSources: true,
+  codeSplitting: false,
+});
 
 await bundleCommand(root);
 

@@ -1,7 +1,7 @@
 /**
  * Puts the command line, the views and the lessons' cards into a few files in `dist/cli`.
  *
- * Node takes some 0.4 ms for each module, and `tea --instant` loaded 46 of them; now it loads seven, commander's
+ * Node takes some 0.4 ms for each module, and `tea --instant` loaded 46 of them; now it loads six, commander's
  * aside. What most runs need is together, what few need comes when it is asked for, as the sources have it.
  *
  * What runs apart from the command stays a file each, as it was compiled: the lessons' programs, since traces name
@@ -14,7 +14,7 @@ import { rolldown } from 'rolldown';
 
 /** Which of the sources are together. The views know no runtime: a saved run is shown without one. */
 const TOGETHER = [
-  { name: 'main', test: /[\\/]cli[\\/](?:main|printer|whole-file)\.ts$|^\0rolldown/ },
+  { name: 'main', test: /[\\/]cli[\\/](?:main|printer|whole-file)\.ts$/ },
   // The account of dinner draws with what else is only there for --timeline.
   { name: 'views', test: /[\\/](?:cli[\\/]viewer|trace[\\/](?:doctor|lints)|(?<!dinner[\\/])account)\.ts$/ },
 ];
@@ -46,15 +46,18 @@ export async function bundleCommand(root) {
     dir: join(root, 'dist/cli'),
     format: 'esm',
     sourcemap: true,
+    sourcemapExcludeSources: true,
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     codeSplitting: { includeDependenciesRecursively: true, groups: TOGETHER },
   });
-  const written = new Set(output.map(({ fileName }) => `cli/${fileName}`));
-  for (const path of output.flatMap(({ moduleIds = [] }) => moduleIds)) {
-    const built = source(path).replace(/\.ts$/, '.js');
-    if (!/^(?:cli|examples)\//.test(built) || written.has(built)) continue;
-    for (const file of [built, `${built}.map`]) rmSync(join(root, 'dist', file));
+  const written = output.map(({ fileName }) => `cli/${fileName}`);
+  for (const file of output.flatMap(({ moduleIds = [] }) => moduleIds.map(source))) {
+    if (file.startsWith('runtime/')) throw new Error(`there would be two of ${file}: import runtime/index.ts`);
+    const built = file.replace(/\.ts$/, '.js');
+    // Of `trace` they stay, for benchmarks; the package leaves them out (`files` in package.json).
+    if (!/^(?:cli|examples)\//.test(file) || written.includes(built)) continue;
+    for (const old of [built, `${built}.map`]) rmSync(join(root, 'dist', old), { force: true });
   }
 }
 
