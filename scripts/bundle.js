@@ -1,5 +1,6 @@
 /**
- * Puts the built runtime into one file, and the page that shows a run: the second half of `npm run build`.
+ * Puts the built runtime into one file, the command into a few (command.js), and the page that shows a run into
+ * another: the second half of `npm run build`.
  *
  * A lesson imports the whole runtime, and Node takes some 0.4 ms of processor time for each module:
  * 105 modules took 55 ms, the one file takes 15 (bench/startup.js shows what is left of it). The

@@ -1,8 +1,8 @@
 /**
  * Puts the command line, the views and the lessons' cards into a few files in `dist/cli`.
  *
- * Node takes some 0.4 ms for each module, and `tea --instant` loaded 46 of them; now it loads six, commander's
- * aside. What most runs need is together, what few need comes when it is asked for, as the sources have it.
+ * Node takes some 0.4 ms for each module, and `tea --instant` loaded forty of ours; now it loads six. What most runs
+ * need is together, what few need comes when it is asked for, as the sources import it.
  *
  * What runs apart from the command stays a file each, as it was compiled: the lessons' programs, since traces name
  * their lines; the scripts of other processes and threads; the hooks that Node loads by itself. The runtime stays
