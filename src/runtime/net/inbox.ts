@@ -9,17 +9,17 @@
 import { Ring } from '../ring.ts';
 import { Readiness } from './readiness.ts';
 
-/** Pieces of bytes: first in, first out. */
-export class Inbox extends Readiness {
+/** Pieces of bytes, first in, first out, in one object with the line of those who wait for them. */
+export abstract class Inbox extends Readiness {
   /** How many bytes there are in all. */
-  length = 0;
+  unread = 0;
   #piece: Uint8Array | undefined = undefined;
   /** Those behind the first, made when there are any: ten thousand silent connections have none. */
   #behind: Ring<Uint8Array> | undefined = undefined;
 
-  /** Keeps a piece; it must not be changed any more. */
+  /** Keeps a piece. It must not be changed any more. */
   push(piece: Uint8Array): void {
-    this.length += piece.length;
+    this.unread += piece.length;
     if (this.#piece === undefined) {
       this.#piece = piece;
       return;
@@ -44,7 +44,7 @@ export class Inbox extends Readiness {
         filled += piece.length;
       }
     }
-    this.length -= filled;
+    this.unread -= filled;
     return filled;
   }
 }

@@ -14,38 +14,30 @@ import type { Resource } from '../resource.ts';
 import { type Ticket, WaitLine } from '../sync/wait-line.ts';
 
 /** Who waits for one direction of one socket. */
-export class Readiness extends WaitLine {
-  readonly #executor: Executor;
-  readonly #source: Resource;
+export abstract class Readiness extends WaitLine {
+  protected readonly executor: Executor;
 
-  constructor(executor: Executor, source: Resource) {
+  constructor(executor: Executor) {
     super();
-    this.#executor = executor;
-    this.#source = source;
+    this.executor = executor;
   }
 
   /** What they wait for. */
-  get source(): Resource {
-    return this.#source;
-  }
-
-  protected get executor(): Executor {
-    return this.#executor;
-  }
+  abstract get source(): Resource;
 
   /** Waits until the next {@link wakeAll}, or goes on waiting. */
   wait(place: Ticket, cx: Context): void {
     place.waker = cx.leafWaker; // The future may have moved to another task.
     if (place.inLine) return;
     this.join(place);
-    this.#executor.ioBegins();
+    this.executor.ioBegins();
   }
 
   /** Gives up waiting. */
   override leave(place: Ticket): void {
     if (!place.inLine) return;
     super.leave(place);
-    this.#executor.ioEnds();
+    this.executor.ioEnds();
   }
 
   /** The socket can go on: wakes everybody, first come first. */
@@ -55,24 +47,48 @@ export class Readiness extends WaitLine {
     if (first.behind === undefined) {
       // Nearly always there is one: no list is made for it.
       this.leave(first);
-      first.waker.wake(this.#source);
+      first.waker.wake(this.source);
       return;
     }
-    for (const { waker } of this.leaveAll()) waker.wake(this.#source);
+    for (const { waker } of this.leaveAll()) waker.wake(this.source);
+  }
+}
+
+/** Who waits for something that is no such line by itself. */
+export class ReadinessOf extends Readiness {
+  readonly #source: Resource;
+
+  constructor(source: Resource, executor: Executor) {
+    super(executor);
+    this.#source = source;
+  }
+
+  override get source(): Resource {
+    return this.#source;
   }
 }
 
 /**
  * A wait for a socket: tries, and if it is too early waits until the host says to try again. It is its
- * own place in line: as two objects, a server would make half as many again for each request.
+ * own place in line, so that a request makes two objects, not four. Its constructor is inlined into
+ * those below it: see `docs/decisions.md`, "Fields of base classes".
  */
 export abstract class IoWait<T> extends Future<T> implements Ticket {
-  #done = false;
-  inLine = false;
-  ahead: Ticket | undefined = undefined;
-  behind: Ticket | undefined = undefined;
+  declare private done: boolean;
+  declare inLine: boolean;
+  declare ahead: Ticket | undefined;
+  declare behind: Ticket | undefined;
   /** Set whenever it waits. */
-  waker!: Waker;
+  declare waker: Waker;
+
+  constructor() {
+    super();
+    this.done = false;
+    this.inLine = false;
+    this.ahead = undefined;
+    this.behind = undefined;
+    this.waker = undefined as never;
+  }
 
   /** Where it waits. Asked for only if it has to: most writes never do. */
   protected abstract get readiness(): Readiness;
@@ -88,27 +104,27 @@ export abstract class IoWait<T> extends Future<T> implements Ticket {
   protected abandon(): void {}
 
   override poll(cx: Context): Poll<T> {
-    if (this.#done) throw new PolledAfterCompletionError(this.label);
+    if (this.done) throw new PolledAfterCompletionError(this.label);
     let answer: Poll<T>;
     try {
       answer = this.attempt(cx);
     } catch (error) {
-      this.#finish();
+      this.finish();
       throw error;
     }
     if (answer === Pending) this.readiness.wait(this, cx);
-    else this.#finish();
+    else this.finish();
     return answer;
   }
 
-  #finish(): void {
-    this.#done = true;
+  private finish(): void {
+    this.done = true;
     if (this.inLine) this.readiness.leave(this);
   }
 
   override drop(): void {
-    if (this.#done) return;
-    this.#finish();
+    if (this.done) return;
+    this.finish();
     this.abandon();
   }
 }

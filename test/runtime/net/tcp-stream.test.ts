@@ -317,6 +317,20 @@ describe('TcpStream.read', () => {
     },
   );
 
+  it('takes in only a little ahead of its reader: a peer that sends more has to wait', async () => {
+    const [waiting, received] = await online(function* () {
+      const { stream, peer } = yield* visited();
+      peer.write(new Uint8Array(TOO_MUCH));
+      for (let i = 0; i < 5; i++) yield* aMoment();
+      const before = peer.writableLength;
+      peer.end();
+      return [before, yield* readBytes(stream, Number.POSITIVE_INFINITY)];
+    });
+
+    expect(waiting).toBeGreaterThan(0);
+    expect(received).toBe(TOO_MUCH);
+  });
+
   it('wakes everybody who reads the same stream: none is left waiting for bytes that are there', async () => {
     const heard = await online(function* () {
       const [client, server] = yield* connected();
@@ -385,6 +399,38 @@ describe('TcpStream.writeAll', () => {
     });
 
     expect([answer, heard]).toEqual([undefined, 'tea']);
+  });
+
+  it('of a little waits as well, when the peer has not read for long', async () => {
+    const [waited, sent, received] = await online(function* () {
+      const [client, server] = yield* connected();
+      let sent = 0;
+      let last = byHand(client.writeAll(''));
+      while (last.poll() !== Pending) {
+        yield* yieldNow(); // For a new budget.
+        last = byHand(client.writeAll(new Uint8Array(10_000)));
+        sent += 10_000;
+      }
+      const received = yield* readBytes(server, sent);
+      while (last.wakes === 0) yield* yieldNow();
+      return [last.poll(), sent, received];
+    });
+
+    expect([waited, received]).toEqual([undefined, sent]);
+  });
+
+  it('of a little, behind others that wait, is done when its turn has come', async () => {
+    const [answers, received] = await online(function* () {
+      const [client, server] = yield* connected();
+      const writes = [TOO_MUCH, 3, TOO_MUCH].map((size) => byHand(client.writeAll(new Uint8Array(size))));
+      const before = writes.map((write) => write.poll());
+      const received = yield* readBytes(server, TOO_MUCH + 3 + TOO_MUCH);
+      yield* aMoment();
+      return [[...before, ...writes.map((write) => write.poll())], received];
+    });
+
+    expect(answers).toEqual([Pending, Pending, Pending, undefined, undefined, undefined]);
+    expect(received).toBe(TOO_MUCH + 3 + TOO_MUCH);
   });
 
   it('of nothing is ready at once', async () => {
@@ -828,6 +874,31 @@ describe('an observed TcpStream', () => {
     });
 
     expect(told).toEqual(['opened', 'readable', 'closed by peer', 'closed by us']);
+  });
+
+  it('tells when it can take more again, and only then', async () => {
+    const told = await toldBy(function* () {
+      const { stream, peer } = yield* visited();
+      yield* stream.writeAll('tea');
+      const writing = spawn(stream.writeAll(new Uint8Array(TOO_MUCH)));
+      yield* yieldNow();
+      peer.resume();
+      yield* writing;
+    });
+
+    expect(told).toEqual(['opened', 'writable', 'closed by us']);
+  });
+
+  it('that breaks while somebody writes does not tell that it can take more', async () => {
+    const told = await toldBy(function* () {
+      const { stream, peer } = yield* visited();
+      const writing = spawn(outcomeOf(stream.writeAll(new Uint8Array(TOO_MUCH))));
+      yield* aMoment();
+      peer.resetAndDestroy();
+      yield* writing;
+    });
+
+    expect(told).not.toContain('writable');
   });
 
   it('tells once that it is closed, if the end of the program closes it', async () => {
