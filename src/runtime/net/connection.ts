@@ -164,9 +164,8 @@ export class Connection extends Inbox implements Resource, Channel {
   write(bytes: Uint8Array): number {
     const socket = this.#socket;
     if (this.#error !== undefined || this.#closed || this.#ending) this.#refuse();
-    const isFirst = this.#writes === this.#written;
     const nth = ++this.#writes;
-    if (!isFirst || bytes.length > TAKEN_AT_ONCE) this.#writeSlowly(bytes, nth);
+    if (bytes.length > TAKEN_AT_ONCE) this.#writeSlowly(bytes, nth);
     else if (socket.write(bytes) && socket.writableLength === 0) this.#written = nth;
     else this.#writeSlowly(NOTHING, nth);
     return nth;
