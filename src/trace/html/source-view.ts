@@ -14,7 +14,7 @@ import { inColour } from './syntax.ts';
 
 /** Why a file is not here. */
 const WHY: Readonly<Record<Missing, string>> = {
-  elsewhere: 'it lies neither in the folder in which the page was made, nor in that of a program that `run` was given',
+  elsewhere: 'it lies neither in the folder in which the page was made, nor in that of a program that “run” was given',
   package: 'it belongs to a package (node_modules)',
   name: 'its name is not that of a source file',
   large: 'it is larger than 256 kB',
@@ -40,6 +40,8 @@ export class SourceView {
   #shown: string | undefined;
   #lines: HTMLElement[] = [];
   #marked: HTMLElement[] = [];
+  /** The line that was the current one last. */
+  #here: Location | undefined;
 
   constructor(run: Run, cursor: Cursor) {
     this.#run = run;
@@ -48,6 +50,7 @@ export class SourceView {
       this.#files.append(h('option', { value: name }, `${safeLine(name)}${missing === null ? '' : ' (not here)'}`));
     }
     this.#files.addEventListener('change', () => {
+      cursor.pause();
       this.#open(this.#files.value);
       this.#mark(undefined);
     });
@@ -58,6 +61,7 @@ export class SourceView {
     if (first === undefined) this.#note.textContent = 'No event of this run says where in the program it happened.';
     else this.#open(first.name);
     cursor.follow(() => this.#draw());
+    cursor.watch(() => this.#tellHere());
   }
 
   /** Shows a place, whatever the cursor is at. */
@@ -128,12 +132,19 @@ export class SourceView {
     this.#marked.push(line);
     line.classList.add('here');
     line.setAttribute('aria-current', 'true');
-    this.#code.setAttribute('aria-label', `Source, at ${safeLine(place(location, FOLDER))}`);
+    this.#here = location;
+    this.#tellHere();
     const { offsetTop, offsetHeight } = line;
     const { scrollTop, clientHeight } = this.#code;
     if (offsetTop < scrollTop + offsetHeight || offsetTop + 2 * offsetHeight > scrollTop + clientHeight) {
       this.#code.scrollTop = offsetTop - clientHeight / 2;
     }
+  }
+
+  /** Whoever is in there hears where the line is, but not of each event that is played. */
+  #tellHere(): void {
+    const at = this.#here === undefined || this.#cursor.isPlaying ? '' : `, at ${safeLine(place(this.#here, FOLDER))}`;
+    this.#code.setAttribute('aria-label', `Source${at}`);
   }
 
   #lineOf(location: Location | undefined): HTMLElement | undefined {
