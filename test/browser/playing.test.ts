@@ -331,6 +331,28 @@ inBrowser('playing a run', (browser) => {
     expect(new Set(looks.flat()).size).toBeGreaterThan(3);
   });
 
+  it.each([320, 1400])('changes no size but that of what it is about, %i pixels wide', async (width) => {
+    const page = await ready(await browser.open(`${address}#event=85`, { width }));
+    await setSpeed(page, '16×');
+    await page.evaluate(() => {
+      const sizes = new Set<string>();
+      Object.assign(window, { sizes });
+      const parts = ['#transport', '#transport input', '.lanes', '#events', '#source', '#world'];
+      const look = () => {
+        if (document.querySelector('.playing') !== null) {
+          const boxes = parts.map((part) => document.querySelector(part)?.getBoundingClientRect());
+          sizes.add(boxes.map((box) => `${box?.top} ${box?.width}×${box?.height}`).join(', '));
+        }
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    await press(page, 'Play');
+    await expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThan(130);
+
+    expect(await page.evaluate('[...window.sizes]')).toHaveLength(1);
+  });
+
   it('of 100,000 events keeps the pace: it leaves out frames, and stops when one says so', async () => {
     const many = await eventsOf(crowd(100, 52));
     expect(many.length).toBeGreaterThan(100_000);

@@ -68,6 +68,8 @@ export class Transport {
       h('p', { class: 'now' }, this.#what),
       this.#said,
     );
+    // Nothing beside it moves when it gets longer.
+    this.#where.style.minWidth = `${this.#whereIs(run.length).length}ch`;
     cursor.follow(() => this.#follow());
     cursor.watch((isPlaying) => this.#changed(isPlaying));
   }
@@ -82,17 +84,22 @@ export class Transport {
   #changed(isPlaying: boolean): void {
     const { step, last } = this.#cursor;
     this.#name(isPlaying);
+    this.element.classList.toggle('playing', isPlaying);
     this.#tellSlider();
     clearTimeout(this.#timer);
     if (isPlaying) this.#said.textContent = `Playing from event ${step}`;
     else this.#sayWhere(step >= last ? 'The end. ' : 'Paused. ');
   }
 
+  #whereIs(step: number): string {
+    return `${step.toLocaleString('en-US')} of ${count(this.#run.length, 'event')}`;
+  }
+
   #follow(): void {
     const { step } = this.#cursor;
     const { time, task, event, detail } = this.#run.row(step);
     this.#slider.value = String(step);
-    this.#where.textContent = `${step.toLocaleString('en-US')} of ${count(this.#run.length, 'event')}`;
+    this.#where.textContent = this.#whereIs(step);
     this.#what.replaceChildren(
       h('span', { class: 'time' }, `${time} ms`),
       ' ',
