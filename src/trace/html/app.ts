@@ -13,7 +13,7 @@
  */
 import type { Location } from '../../runtime/events.ts';
 import { Cursor } from './cursor.ts';
-import { h } from './dom.ts';
+import { drawWaiting, h } from './dom.ts';
 import { EventList } from './event-list.ts';
 import { LaneWords } from './lane-words.ts';
 import { header, notices } from './notices.ts';
@@ -40,7 +40,13 @@ async function open(): Promise<void> {
 }
 
 function build(run: Run, cursor: Cursor): void {
-  const player = new Player(run.events, cursor, (act) => requestAnimationFrame(act));
+  const player = new Player(run.events, cursor, (act) =>
+    requestAnimationFrame((now) => {
+      act(now);
+      // In the same frame: whoever comes with Tab must not lose what is made anew in the next one.
+      drawWaiting();
+    }),
+  );
   const source = new SourceView(run, cursor);
   const goTo = (location: Location) => {
     cursor.pause();
