@@ -187,7 +187,6 @@ inBrowser('playing a run', (browser) => {
     ['clicks on an event', 1, (page) => page.locator('#event-7').click()],
     ['clicks on the one it is at', 1, (page) => page.locator('#event-1').click()],
     ['goes to a place in the source', 60, (page) => page.locator('#world-waiting .link').first().click()],
-    ['chooses a file', 1, (page) => page.getByLabel('File').selectOption({ index: 1 })],
     ['goes to an address', 1, (page) => page.evaluate("location.hash = '#event=9'")],
   ])('is paused by whoever %s', async (_, from, act) => {
     const page = await ready(await browser.open(`${address}#event=${from}`));
@@ -197,6 +196,22 @@ inBrowser('playing a run', (browser) => {
     await act(page);
 
     await over(page);
+  });
+
+  it('is paused by whoever chooses a file, which stays', async () => {
+    const elsewhere = { kind: 'future.unawaited', op: 'sleep', resource: null, task: null } as const;
+    const at = events.at(-1)?.at ?? 0;
+    const other = { ...elsewhere, at, location: { file: '/other.ts', line: 1, column: 1, fn: 'other' } };
+    const page = await ready(await browser.open(`${pageOf([...events, other])}#event=60`));
+    const file = page.getByLabel('File', { exact: true });
+    await setSpeed(page, '1×');
+    await press(page, 'Play');
+
+    await file.selectOption('/other.ts');
+
+    await over(page);
+    await page.waitForTimeout(600);
+    expect(await file.inputValue()).toBe('/other.ts');
   });
 
   it('goes on through a zoom, a search, a sort, another axis; and leaves them as they are', async () => {
@@ -267,25 +282,40 @@ inBrowser('playing a run', (browser) => {
     expect(await said()).toHaveLength(4);
   });
 
-  it.each([1, 2, 3, 4, 5])(
-    'stops for whoever comes with Tab into what is made anew with each event: try %i',
-    async () => {
-      const page = await ready(await browser.open(address));
-      await goTo(page, 60);
-      await setSpeed(page, '4×');
-      await page.locator('#world .scroll').focus();
-      await page.keyboard.press('Space');
-      expect(await isPlaying(page)).toBe(true);
+  it('stops for whoever comes with Tab into what is made anew with each event', async () => {
+    const page = await ready(await browser.open(`${address}#event=60`));
+    await setSpeed(page, '4×');
+    await page.locator('#world .scroll').focus();
+    await page.keyboard.press('Space');
+    expect(await isPlaying(page)).toBe(true);
 
-      await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
 
-      expect(await isPlaying(page)).toBe(false);
-      const isThere = () => page.evaluate("document.activeElement.matches('#world button.link')");
-      expect(await isThere()).toBe(true);
-      await page.waitForTimeout(300);
-      expect(await isThere()).toBe(true);
-    },
-  );
+    expect(await isPlaying(page)).toBe(false);
+    await settled(page);
+    expect(await page.evaluate("document.activeElement.matches('#world button.link')")).toBe(true);
+  });
+
+  it('leaves the focus where it came while an event was shown', async () => {
+    const page = await ready(await browser.open(`${address}#event=60`));
+    await setSpeed(page, '4×');
+    await page.keyboard.press('Space');
+    await page.evaluate(
+      () =>
+        new Promise<void>((done) => {
+          const comes = new MutationObserver(() => {
+            comes.disconnect();
+            document.querySelector<HTMLElement>('#world button.link')?.focus();
+            done();
+          });
+          comes.observe(document.querySelector('#transport .where') as Element, { childList: true });
+        }),
+    );
+
+    await over(page);
+    await settled(page);
+    expect(await page.evaluate("document.activeElement.matches('#world button.link')")).toBe(true);
+  });
 
   it('stands still while a hand is down, so that what is clicked on is still there', async () => {
     const page = await ready(await browser.open(address));

@@ -179,7 +179,7 @@ inBrowser('stepping through a run', (browser) => {
     const said = await left.locator('li').allTextContents();
     expect(said.map((text) => text.split(':')[0])).toEqual(reasons.map((why) => `/${why}.ts`));
     expect(new Set(said.map((text) => text.split(':')[1])).size).toBe(5);
-    expect(await page.getByLabel('File').locator('option').allTextContents()).toEqual([
+    expect(await page.getByLabel('File', { exact: true }).locator('option').allTextContents()).toEqual([
       '/here.ts',
       ...reasons.map((why) => `/${why}.ts (not here)`),
     ]);
