@@ -138,6 +138,7 @@ inBrowser('stepping through a run', (browser) => {
 
     await page.getByLabel('Text', { exact: true }).fill('producer pending #1');
     await expect.poll(() => page.locator('#events').getByRole('status').textContent()).toMatch(/^1 event of/);
+    await settled(page);
     await page.locator('.events').getByRole('option').click();
     await settled(page);
 
