@@ -6,7 +6,7 @@
  * @module
  */
 import { place } from '../places.ts';
-import { count } from '../text.ts';
+import { count, grouped } from '../text.ts';
 import type { Cursor } from './cursor.ts';
 import { button, h } from './dom.ts';
 import { LEAST, MOST, type Player, SPEEDS } from './player.ts';
@@ -92,7 +92,7 @@ export class Transport {
   }
 
   #whereIs(step: number): string {
-    return `${step.toLocaleString('en-US')} of ${count(this.#run.length, 'event')}`;
+    return `${grouped(step)} of ${count(this.#run.length, 'event')}`;
   }
 
   #follow(): void {
