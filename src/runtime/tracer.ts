@@ -125,7 +125,7 @@ export class Tracer {
     if (by === 'abort') return { kind: 'abort', task: runs === undefined ? null : this.ref(runs) };
     const resource = by === undefined ? null : this.resource(by);
     if (runs !== undefined) {
-      const location = captureCaller();
+      const location = captureCaller(resource?.kind);
       if (runs === task) return { kind: 'self', resource, location };
       return { kind: 'task', task: this.ref(runs), resource, location };
     }
@@ -192,7 +192,7 @@ export class Tracer {
       op: label,
       resource: isResource(awaited) ? this.resource(awaited) : null,
       task: awaited instanceof Waker ? this.ref(awaited) : null,
-      stack: armed !== undefined && armed.timer === awaited ? armed.stack : captureStack(),
+      stack: armed !== undefined && armed.timer === awaited ? armed.stack : captureStack(isResource(awaited) ? awaited.kind : label),
     };
   }
 
@@ -242,7 +242,7 @@ export class Tracer {
       this.#resourceCount += 1;
       ref = { id: this.#resourceCount, kind: resource.kind, name: `${resource.kind} ${number}` };
       this.#resources.set(resource, ref);
-      const location = resource.kind === 'timer' ? this.#whereArmed(resource) : captureCaller();
+      const location = resource.kind === 'timer' ? this.#whereArmed(resource) : captureCaller(resource.kind);
       this.emit({ kind: 'resource.created', resource: ref, detail: resource.detail, location });
     }
     return ref;
@@ -250,7 +250,7 @@ export class Tracer {
 
   /** A timer is heard of when the poll of its sleep arms it: that wait stands at the same place. */
   #whereArmed(timer: Resource): Location | null {
-    const stack = captureStack();
+    const stack = captureStack(timer.kind);
     this.#armed = { timer, stack };
     return stack[0] ?? null;
   }
@@ -275,12 +275,12 @@ export class Tracer {
 
   /** A lock was taken: the line of the program that did it is noted, for whoever wants to know who has it. */
   acquired(resource: Resource, permits: number, available: number, granted: boolean): void {
-    this.op(resource, { op: 'acquired', permits, available, granted, location: captureCaller() });
+    this.op(resource, { op: 'acquired', permits, available, granted, location: captureCaller(resource.kind) });
   }
 
   /** A channel has one more sender. */
   cloned(resource: Resource, sender: number, senders: number): void {
-    this.op(resource, { op: 'cloned', sender, senders, location: captureCaller() });
+    this.op(resource, { op: 'cloned', sender, senders, location: captureCaller(resource.kind) });
   }
 
   /** A task belongs to a set. */
