@@ -117,7 +117,10 @@ export function captureCaller(of = ''): Location | null {
 
 function reachOf(reaches: Map<string, Reach>, of: string): Reach {
   let reach = reaches.get(of);
-  if (reach === undefined) reaches.set(of, (reach = new Reach()));
+  if (reach === undefined) {
+    reach = new Reach();
+    reaches.set(of, reach);
+  }
   return reach;
 }
 

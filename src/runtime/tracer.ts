@@ -10,6 +10,7 @@ import type { Awaitable, Future } from './future.ts';
 import { captureCaller, captureStack, type Location, rawStack, readStack } from './location.ts';
 import { isResource, type Resource } from './resource.ts';
 import type { Task } from './task.ts';
+import type { Timer } from './time/timer.ts';
 
 /** An event before it is dated. */
 type Undated<E = RuntimeEvent> = E extends unknown ? Omit<E, 'at'> : never;
@@ -46,6 +47,8 @@ export class Tracer {
   readonly #tasks = new WeakMap<Task, TaskRef>();
   readonly #resources = new WeakMap<Resource, ResourceRef>();
   readonly #counts = new Map<string, number>();
+  /** The future made last, unless it was polled already: as most are at once, few ever come into the map. */
+  #newest: Unpolled | undefined = undefined;
   readonly #unpolled = new Map<object, Unpolled>();
   readonly #unjoined: Extract<Undated, { kind: 'task.unjoined' }>[] = [];
   /** What the poll in progress has found to wait for so far. */
@@ -53,6 +56,8 @@ export class Tracer {
   #lastOuter: readonly Location[] = [];
   /** The timer that the poll in progress of a future has armed, and where: looking takes microseconds, so once is enough. */
   #armed: { readonly timer: Resource; readonly stack: readonly Location[] } | undefined = undefined;
+  /** Where the future waits that was polled last, if the wait is its own. */
+  #lastStack: readonly Location[] | undefined = undefined;
   #resourceCount = 0;
   #pollStarted = 0;
 
@@ -151,12 +156,13 @@ export class Tracer {
 
   /** A future was polled: if it is pending and nothing inside it said for what, it is the wait. */
   futurePolled(future: Awaitable<unknown>, pending: boolean, mark: number): void {
-    this.#unpolled.delete(future);
-    if (!pending) {
-      this.#awaits.length = Math.min(this.#awaits.length, mark);
-    } else if (this.#awaits.length === mark && 'label' in future) {
+    this.#isNoSlip(future);
+    if (pending && this.#awaits.length === mark && 'label' in future) {
       this.#awaits.push(this.#describe(future));
+      return;
     }
+    this.#lastStack = undefined;
+    if (!pending) this.#awaits.length = Math.min(this.#awaits.length, mark);
   }
 
   /** The budget of this poll is used up: whatever the leaf is, it waits for the next turn. */
@@ -186,38 +192,63 @@ export class Tracer {
     return this.#lastOuter;
   }
 
-  #describe({ label, awaited }: Future<unknown>): Await {
+  #describe(future: Future<unknown>): Await {
+    const { label, awaited } = future;
+    const resource = isResource(awaited) ? this.resource(awaited) : null;
+    const task = awaited instanceof Waker ? this.ref(awaited) : null;
+    const stack = this.#whereAwaited(awaited);
+    // A future that has armed a timer and is none may have done so some functions below.
+    this.#lastStack = this.#armed === undefined || (awaited as object) === future ? stack : undefined;
+    return { op: label, resource, task, stack };
+  }
+
+  #whereAwaited(awaited: Resource | Task | undefined): readonly Location[] {
+    if (!isResource(awaited)) return captureStack(awaited === undefined ? '' : 'task');
     const armed = this.#armed;
-    return {
-      op: label,
-      resource: isResource(awaited) ? this.resource(awaited) : null,
-      task: awaited instanceof Waker ? this.ref(awaited) : null,
-      stack: armed !== undefined && armed.timer === awaited ? armed.stack : captureStack(isResource(awaited) ? awaited.kind : label),
-    };
+    if (armed !== undefined && armed.timer === awaited) return armed.stack;
+    return this.#besides(awaited) ?? captureStack(awaited.kind);
+  }
+
+  /** A timeout polls its timer right after what it times, at the same place. */
+  #besides(resource: Resource): readonly Location[] | undefined {
+    return resource.kind === 'timer' && (resource as Timer).accompanies ? this.#lastStack : undefined;
   }
 
   // Futures nobody awaits
 
   futureMade(future: Future<unknown>): void {
-    if (future.mayBeIgnored || this.#unpolled.size >= MOST_UNPOLLED) return;
-    const where = rawStack();
-    this.#unpolled.set(future, { by: current?.task, future, where });
+    if (future.mayBeIgnored) return;
+    this.#keepNewest();
+    if (this.#unpolled.size < MOST_UNPOLLED) this.#newest = { by: current?.task, future, where: rawStack() };
+  }
+
+  #keepNewest(): void {
+    if (this.#newest !== undefined) this.#unpolled.set(this.#newest.future, this.#newest);
+    this.#newest = undefined;
   }
 
   futureDropped(future: object): void {
-    this.#unpolled.delete(future);
+    this.#isNoSlip(future);
+  }
+
+  /** Somebody has polled it, or dropped it. */
+  #isNoSlip(future: object): void {
+    if (this.#newest?.future === future) this.#newest = undefined;
+    else if (this.#unpolled.size > 0) this.#unpolled.delete(future);
   }
 
   /** A task was cancelled: it had no chance to await what it has made. */
   cancelled(task: Task, isStuck: boolean): void {
     this.emit({ kind: 'task.cancelled', task: this.ref(task) });
     if (isStuck) return;
+    this.#keepNewest();
     for (const [future, { by }] of this.#unpolled) if (by === task) this.#unpolled.delete(future);
   }
 
   /** Tells of every panic that nobody joined, and of every future that was made and never polled. */
   finished(outcome: 'returned' | 'threw' | 'stuck' | 'stopped'): void {
     for (const event of this.#unjoined.sort((one, other) => one.task.id - other.task.id)) this.emit(event);
+    this.#keepNewest();
     for (const { by, future, where } of this.#unpolled.values()) {
       const { label, awaited } = future;
       this.emit({
@@ -250,7 +281,7 @@ export class Tracer {
 
   /** A timer is heard of when the poll of its sleep arms it: that wait stands at the same place. */
   #whereArmed(timer: Resource): Location | null {
-    const stack = captureStack(timer.kind);
+    const stack = this.#besides(timer) ?? captureStack(timer.kind);
     this.#armed = { timer, stack };
     return stack[0] ?? null;
   }
