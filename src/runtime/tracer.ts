@@ -114,8 +114,8 @@ export class Tracer {
 
   pollEnded(task: Task, outcome: 'ready' | 'pending' | 'panicked' | 'aborted'): void {
     const awaits = outcome === 'pending' ? this.#awaits.splice(0) : NOTHING;
-    const busy = (this.#now() - this.#pollStarted) / this.#speed;
     const at = this.#now();
+    const busy = (at - this.#pollStarted) / this.#speed;
     this.#tell({ at, kind: 'task.poll-ended', task: this.ref(task), poll: task.polls, outcome, busy, awaits });
   }
 

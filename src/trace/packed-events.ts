@@ -160,7 +160,7 @@ export class PackedEvents {
   }
 }
 
-/** Is it the same in all events of a form? What `future.unawaited` calls `op` is not. */
+/** Is it the same in all events of a form? What `future.unawaited` calls `op` is not: each would be a form of its own. */
 function isShared(field: string, event: RuntimeEvent): boolean {
   return field === 'kind' || (field === 'op' && event.kind === 'resource.op');
 }

@@ -60,8 +60,8 @@ describe('packed events', () => {
   it('may have the same kind, and other fields or another order of them', () => {
     const events = [
       { at: 1, kind: 'task.cancelled', task: MAIN },
-      { kind: 'task.cancelled', at: 2, task: MAIN },
-      { at: 3, kind: 'task.cancelled', task: MAIN, why: 'a newer version says so' },
+      { at: 2, kind: 'task.cancelled', task: MAIN, why: 'a newer version says so' },
+      { kind: 'task.cancelled', at: 3, task: MAIN },
       { at: 4, kind: 'task.cancelled' },
       { at: 5, kind: 'task.cancelled', task: MAIN },
     ] as RuntimeEvent[];
