@@ -57,17 +57,21 @@ function asksTracer(node, parent, key) {
     case 'Property':
       return parent.type === 'ObjectPattern' && isTracer(node.key);
     case 'CallExpression':
-      return isTracer(node) || (node.callee.type === 'Identifier' && node.callee.name === 'tracedTask');
+      return (
+        isTracer(node) || (node.callee.type === 'Identifier' && /^(tracedTask|currentTracer)$/.test(node.callee.name))
+      );
     default:
       return false;
   }
 }
 
-/** `a?.tracer`, `this.tracer`, `tracer`, `tracing()`. */
+/** `a?.tracer`, `this.tracer`, `tracer`, `tracing()`, `tracerOf(executor)`. */
 function isTracer(node) {
   if (node.type === 'Identifier') return node.name === 'tracer';
   if (node.type === 'MemberExpression') return node.property.type === 'Identifier' && node.property.name === 'tracer';
-  return node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'tracing';
+  return (
+    node.type === 'CallExpression' && node.callee.type === 'Identifier' && /^tracing$|^tracerOf$/.test(node.callee.name)
+  );
 }
 
 /** What a chain of calls and members hangs on, as far as it is the tracer. */

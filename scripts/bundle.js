@@ -1,5 +1,6 @@
 /**
- * Puts the built runtime into one file, and the page that shows a run: the second half of `npm run build`.
+ * Puts the built runtime into one file, the command into a few (command.js), and the page that shows a run into
+ * another: the second half of `npm run build`.
  *
  * A lesson imports the whole runtime, and Node takes some 0.4 ms of processor time for each module:
  * 105 modules took 55 ms, the one file takes 15 (bench/startup.js shows what is left of it). The
@@ -12,6 +13,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { bundleCommand } from './command.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = join(root, 'dist/runtime');
@@ -25,22 +27,16 @@ const bundle = await rolldown({
   platform: 'node',
   transform: { target: 'es2022' },
 });
-await bundle.write({ file: join(built, 'index.js'), format: 'esm', sourcemap: true, codeSplitting: false });
+await bundle.write({
+  file: join(built, 'index.js'),
+  format: 'esm',
+  sourcemap: true,
+  // The package has the sources themselves.
+  sourcemapExcludeSources: true,
+  codeSplitting: false,
+});
 
-// The doctor and the lints look on at every lesson: two modules to load instead of 27, 10 ms of each start.
-for (const name of ['doctor', 'lints']) {
-  const looker = await rolldown({
-    input: join(root, `src/trace/${name}.ts`),
-    platform: 'node',
-    transform: { target: 'es2022' },
-  });
-  await looker.write({
-    file: join(root, `dist/trace/${name}.js`),
-    format: 'esm',
-    sourcemap: true,
-    codeSplitting: false,
-  });
-}
+await bundleCommand(root);
 
 const page = await rolldown({
   input: join(root, 'src/trace/html/app.ts'),

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { RuntimeEvent } from '../runtime/events.ts';
+import type { Diagnosis } from '../trace/doctor/diagnose.ts';
 import { chromeTrace } from '../trace/files/chrome.ts';
 import { findingsFile, type Outcome } from '../trace/files/findings.ts';
 import { htmlPage } from '../trace/files/html.ts';
@@ -26,6 +27,8 @@ interface Kept {
   readonly outcome: Outcome;
   /** There if {@link SavedFiles.needsLints}. */
   readonly lints: Lints | undefined;
+  /** Why it came to a halt. */
+  readonly diagnoses: readonly Diagnosis[];
 }
 
 /** Makes the text of a file, in pieces. */
@@ -48,7 +51,8 @@ const FORMATS: Readonly<Record<(typeof ENDINGS)[number], Format>> = {
       read: (file) => readSource(file, folder),
     });
   },
-  '.findings.json': ({ lints: asked, about, outcome }) => findingsFile(asked?.findings() ?? [], lints, about, outcome),
+  '.findings.json': ({ lints: asked, diagnoses, about, outcome }) =>
+    findingsFile(asked?.findings() ?? [], diagnoses, lints, about, outcome),
 };
 
 /** What a page is made of, as it was built. */
@@ -81,7 +85,7 @@ export class SavedFiles {
     for (const path of paths) if (path !== '-') checkWritable(path);
   }
 
-  /** Is one of them about what the lints have found? */
+  /** Is one of them about what is wrong? */
   get needsLints(): boolean {
     return this.#paths.some((path) => endingOf(path) === '.findings.json');
   }
@@ -95,10 +99,11 @@ export class SavedFiles {
    * Writes all of them. Answers what is to be said of what is missing in them.
    *
    * @param lints which have seen the run, if they are needed.
+   * @param diagnoses why it came to a halt; none if it did not.
    * @throws {UnwritableError}
    */
-  write(lints: Lints | undefined): string | undefined {
-    const kept = { recorder: this.#recorder, about: this.#about, outcome: this.#outcome, lints };
+  write(lints: Lints | undefined, diagnoses: readonly Diagnosis[]): string | undefined {
+    const kept = { recorder: this.#recorder, about: this.#about, outcome: this.#outcome, lints, diagnoses };
     for (const path of this.#paths) {
       const chunks = formatOf(path)(kept);
       if (path !== '-') writeWhole(path, chunks);

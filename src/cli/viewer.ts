@@ -234,7 +234,7 @@ export class Viewer {
     const found = lints !== undefined && this.#tellFindings(lints, doctor?.names(this.#page.folder) ?? []);
     if (this.#isRead && how === 'whole') this.#block(this.#prose?.next() ?? []);
     printer.flush();
-    const note = this.#files?.write(lints);
+    const note = this.#files?.write(lints, doctor?.halted === undefined ? [] : doctor.diagnoses(this.#page.folder));
     const slip = this.#reasons?.chain.slip();
     for (const text of [note, slip]) if (text !== undefined) this.#terminal.err(`${safe(text)}\n`);
     if (slip !== undefined) return EXIT.usage;

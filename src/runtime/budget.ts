@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Context } from './context.ts';
+import { type Context, tracerOf } from './context.ts';
 
 /**
  * How many leaf operations may answer in one poll of a task.
@@ -43,8 +43,12 @@ export function hasBudget(): boolean {
  * the leaf answers `Pending`.
  */
 export function mayProceed(cx: Context): boolean {
-  if (left > 0) return true;
-  cx.executor?.tracer?.budgetSpent();
+  return left > 0 || isPutOff(cx);
+}
+
+/** Nothing is left. Apart from the question, because that is asked at every wait and is inlined there. */
+function isPutOff(cx: Context): false {
+  tracerOf(cx.executor)?.budgetSpent();
   cx.executor?.defer(cx.leafWaker);
   return false;
 }

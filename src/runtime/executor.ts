@@ -59,10 +59,10 @@ export const HOST_TURN_MS = 1;
  * How many quick polls may pass before the clock is read again.
  *
  * Reading it takes as long as a switch between two tasks: 25 to 30 ns each. While polls are quick
- * (see {@link QUICK_MS}) the time that was read last is as good: it is off by a tenth of a
+ * (see {@link QUICK_MS}) the time that was read last is as good: it is off by a third of a
  * millisecond at most, and timers know whole ones. One slow poll, and every driver step reads it.
  */
-const UNTIMED_POLLS = 16;
+const UNTIMED_POLLS = 32;
 
 /** A poll that takes so long on average is slow. Unit: real milliseconds. */
 const QUICK_MS = 0.01;
@@ -114,7 +114,7 @@ export class Executor {
   /** Without the main one. */
   readonly #tasks = new Unfinished();
   /** Those that yielded: woken at the next driver step, the latest first. */
-  readonly #deferred: Waker[] = [];
+  readonly #deferred = new Ring<Waker>();
   /** The context of a driver step: no task runs. */
   readonly #driver = new Context(new Nobody(), undefined, this);
   #main: Task | undefined = undefined;
@@ -124,6 +124,8 @@ export class Executor {
   /** The host's time when it was read last, and how many polls there were since. */
   #time = 0;
   #untimed = 0;
+  /** The time at which timers were looked at last. */
+  #fired = Number.NaN;
   #areQuick = false;
   #parked = false;
   #turning = false;
@@ -195,8 +197,7 @@ export class Executor {
   /** Wakes somebody at the next driver step: after everybody who is ready now. */
   defer(waker: Waker): void {
     // A task that puts itself off twice in one poll is woken once.
-    const deferred = this.#deferred;
-    if (deferred.length === 0 || deferred[deferred.length - 1] !== waker) deferred.push(waker);
+    if (this.#deferred.last !== waker) this.#deferred.push(waker);
   }
 
   /** A task is done. Called by the task. */
@@ -299,10 +300,14 @@ export class Executor {
     // A waker by hand may do anything: what it does belongs to this run, and to no task.
     const previous = enter(this.#driver);
     try {
-      this.timers.fire(this.clock.at(this.#time));
+      // At a time that was looked at before, what was due then has fired, and what was armed since is not due.
+      if (this.#time !== this.#fired || this.clock.isVirtual) {
+        this.#fired = this.#time;
+        this.timers.fire(this.clock.at(this.#time));
+      }
       // The latest first, as Tokio does since 1.38: A B C come back as C B A.
       const deferred = this.#deferred;
-      while (deferred.length > 0) (deferred.pop() as Waker).wake('yield');
+      for (let waker = deferred.pop(); waker !== undefined; waker = deferred.pop()) waker.wake('yield');
     } finally {
       leave(previous);
     }
@@ -383,7 +388,7 @@ export class Executor {
     // A drop may spawn; what it spawns is dropped by spawn().
     for (let task = this.#tasks.first; task !== undefined; task = this.#tasks.first) this.#take(task, stuck);
     this.#ready.clear();
-    this.#deferred.length = 0;
+    this.#deferred.clear();
     for (const open of this.keepsOpen) open[Symbol.dispose]();
     this.host.close();
     if (outcome === 'stopped') this.blocking.cancelAll();

@@ -20,7 +20,7 @@
  *
  * @module
  */
-import { type Context, current, enter, leave } from './context.ts';
+import { type Context, current, enter, leave, tracerOf, tracing } from './context.ts';
 import { NotAFutureError, OutsideRuntimeError, UnawaitedYieldError } from './errors.ts';
 import type { Resource } from './resource.ts';
 import type { Task } from './task.ts';
@@ -86,7 +86,7 @@ const READY: IteratorReturnResult<undefined> = Object.freeze({ done: true, value
  */
 export abstract class Future<T> implements Disposable {
   constructor() {
-    current?.executor?.tracer?.futureMade(this);
+    tracing()?.futureMade(this);
   }
 
   /**
@@ -116,7 +116,7 @@ export abstract class Future<T> implements Disposable {
 
   /** `using` drops. */
   [Symbol.dispose](): void {
-    current?.executor?.tracer?.futureDropped(this);
+    tracing()?.futureDropped(this);
     this.drop();
   }
 
@@ -129,7 +129,7 @@ export abstract class Future<T> implements Disposable {
   next(): IteratorResult<Suspended, T> {
     if (current === undefined) throw new OutsideRuntimeError(`yield* ${this.label}`);
     // What pollFuture does, but for the question what `this` is: it is asked at every await.
-    const value = current.executor?.tracer === undefined ? this.poll(current) : pollFuture<T>(this, current);
+    const value = tracing() === undefined ? this.poll(current) : pollFuture<T>(this, current);
     if (value === Pending) return PENDING;
     return value === undefined ? (READY as IteratorReturnResult<T>) : { done: true, value };
   }
@@ -165,7 +165,7 @@ export abstract class Future<T> implements Disposable {
  *   yields anything but `Pending`.
  */
 export function pollFuture<T>(future: Awaitable<T>, cx: Context): Poll<T> {
-  const tracer = cx.executor?.tracer;
+  const tracer = tracerOf(cx.executor);
   if (tracer === undefined) {
     return future instanceof Future ? future.poll(cx) : pollGenerator(future, cx);
   }
@@ -192,7 +192,8 @@ function pollGenerator<T>(generator: Async<T>, cx: Context): Poll<T> {
   }
 }
 
-function resume<T>(generator: Async<T>): Poll<T> {
+/** Polls a generator whose context is current. */
+export function resume<T>(generator: Async<T>): Poll<T> {
   const step = generator.next();
   if (step.done) return step.value;
   return step.value === SUSPENDED ? Pending : correct(generator, step.value);

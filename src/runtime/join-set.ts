@@ -217,6 +217,10 @@ abstract class Question<T, A> extends Future<A> {
     return answer;
   }
 
+  override drop(): void {
+    this.members.givenUp(this);
+  }
+
   protected abstract ask(cx: Context): Poll<A>;
 }
 
@@ -226,7 +230,7 @@ class JoinNext<T> extends Question<T, Joined<T> | undefined> {
   }
 
   protected override ask(cx: Context): Poll<Joined<T> | undefined> {
-    const task = this.members.pollFinished(cx);
+    const task = this.members.pollFinished(cx, this);
     if (task === Pending || task === undefined) return task;
     return joined(task);
   }
@@ -241,7 +245,7 @@ class JoinAll<T> extends Question<T, T[]> {
 
   protected override ask(cx: Context): Poll<T[]> {
     for (;;) {
-      const task = this.members.pollFinished(cx);
+      const task = this.members.pollFinished(cx, this);
       if (task === Pending) return Pending;
       if (task === undefined) return this.#values;
       const result = task.takeResult() as NonNullable<typeof task.result>;
@@ -255,6 +259,7 @@ class JoinAll<T> extends Question<T, T[]> {
   }
 
   override drop(): void {
+    super.drop();
     if (this.done) return;
     this.done = true;
     this.#giveUp();
@@ -280,7 +285,7 @@ class Shutdown<T> extends Question<T, void> {
     if (!this.#aborted) this.members.abortAll();
     this.#aborted = true;
     for (;;) {
-      const task = this.members.pollFinished(cx);
+      const task = this.members.pollFinished(cx, this);
       if (task === Pending || task === undefined) return task;
       task.dropOutput();
     }

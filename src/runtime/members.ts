@@ -15,9 +15,9 @@
  * @module
  */
 import { mayProceed, spend } from './budget.ts';
-import { Context, Waker, type WakeSource } from './context.ts';
+import { Context, tracing, Waker, type WakeSource } from './context.ts';
 import { Pending, type Poll } from './future.ts';
-import { Resource, type ResourceKind, tracing } from './resource.ts';
+import { Resource, type ResourceKind } from './resource.ts';
 import { Ring } from './ring.ts';
 import type { Task } from './task.ts';
 
@@ -48,6 +48,8 @@ export class Members<T> extends Resource {
    * so the next member that finishes may wake a task that waits for something else by then.
    */
   #asker: Waker | undefined = undefined;
+  /** The question that waits for an answer right now. */
+  #question: object | undefined = undefined;
 
   override get kind(): ResourceKind {
     return 'joinset';
@@ -76,8 +78,16 @@ export class Members<T> extends Resource {
   }
 
   /** Takes out the task that finished first; `undefined` if there are no members at all. */
-  pollFinished(cx: Context): Poll<Task<T> | undefined> {
+  pollFinished(cx: Context, question: object): Poll<Task<T> | undefined> {
+    this.#question = undefined;
     if (this.length === 0) return undefined;
+    this.#question = question;
+    const answer = this.#take(cx);
+    if (answer !== Pending) this.#question = undefined;
+    return answer;
+  }
+
+  #take(cx: Context): Poll<Task<T>> {
     this.#asker = cx.leafWaker;
     const member = this.#finished.shift();
     if (member === undefined) return Pending;
@@ -89,6 +99,11 @@ export class Members<T> extends Resource {
     }
     spend();
     return member.spawned;
+  }
+
+  /** It is not asked any more. */
+  givenUp(question: object): void {
+    if (this.#question === question) this.#question = undefined;
   }
 
   /** Takes out the task that finished first, if there is one. */
@@ -110,5 +125,15 @@ export class Members<T> extends Resource {
       if (abort) task.abort();
       task.dropOutput();
     }
+    this.#answerNobodyIsLeft();
+  }
+
+  /** In Rust nobody can wait for a set that somebody else empties; here another task may. */
+  #answerNobodyIsLeft(): void {
+    if (this.#question === undefined) return;
+    const asker = this.#asker;
+    this.#question = undefined;
+    this.#asker = undefined;
+    asker?.wake(this);
   }
 }

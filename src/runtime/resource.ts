@@ -7,9 +7,8 @@
  *
  * @module
  */
-import { current } from './context.ts';
+import { current, tracing } from './context.ts';
 import type { Task } from './task.ts';
-import type { Tracer } from './tracer.ts';
 
 /** What kinds of resources there are. */
 export type ResourceKind =
@@ -49,11 +48,6 @@ export abstract class Resource {
 /** Tells it from a task. A timer is one without extending it: it is a future as well. */
 export function isResource(awaited: Resource | Task | undefined): awaited is Resource {
   return awaited !== undefined && 'kind' in awaited;
-}
-
-/** The tracer of the current run, if somebody observes it. */
-export function tracing(): Tracer | undefined {
-  return current?.executor?.tracer;
 }
 
 /** The task that runs, if somebody observes: who acquires a lock is noted for the trace alone. */

@@ -1,5 +1,6 @@
 /**
- * First in, first out: the ready queue, and the buffer of every channel.
+ * First in, first out: the ready queue, and the buffer of every channel. And last in, first out: those
+ * that yielded.
  *
  * A ring in one array: joining and leaving cost the same however many stand in line, and nothing
  * is moved or allocated once the ring is large enough. (`array.shift()` moves everybody up, and
@@ -41,9 +42,25 @@ export class Ring<T> {
     return item;
   }
 
+  /** The one that joined last. */
+  get last(): T | undefined {
+    return this.at(this.#length - 1);
+  }
+
+  /** Takes the one that joined last. */
+  pop(): T | undefined {
+    if (this.#length === 0) return undefined;
+    this.#length -= 1;
+    const slot = (this.#head + this.#length) & (this.#slots.length - 1);
+    const item = this.#slots[slot];
+    this.#slots[slot] = undefined;
+    if (this.#length === 0 && this.#slots.length > LARGEST_KEPT) this.clear();
+    return item;
+  }
+
   /** Looks at the one with `index` others before it. */
   at(index: number): T | undefined {
-    if (index >= this.#length) return undefined;
+    if (index < 0 || index >= this.#length) return undefined;
     return this.#slots[(this.#head + index) & (this.#slots.length - 1)];
   }
 

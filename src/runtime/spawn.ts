@@ -14,6 +14,8 @@ export interface SpawnOptions {
   readonly name?: string;
 }
 
+const NO_OPTIONS: SpawnOptions = {};
+
 /**
  * Starts a task: from now on the executor polls the future, whoever else waits for what.
  *
@@ -32,7 +34,7 @@ export interface SpawnOptions {
  * yield* kettle; // => 'hot water'
  * ```
  */
-export function spawn<T>(future: Awaitable<T>, options: SpawnOptions = {}): JoinHandle<T> {
+export function spawn<T>(future: Awaitable<T>, options: SpawnOptions = NO_OPTIONS): JoinHandle<T> {
   const executor = currentExecutor('spawn()');
   const task = executor.spawn<T>(asFuture(future, 'spawn()') as Awaitable<T>, options.name);
   return new JoinHandle(task);

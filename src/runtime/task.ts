@@ -17,22 +17,29 @@
  */
 import { AbortHandle } from './abort-handle.ts';
 import { refill, restore } from './budget.ts';
-import { Context, enter, leave, Waker, type WakeSource } from './context.ts';
+import { type Context, enter, leave, tracerOf, Waker, type WakeSource } from './context.ts';
 import { ForgottenAwaitError, messageOf } from './errors.ts';
 import type { Executor } from './executor.ts';
-import { type Awaitable, dropFuture, Future, isGenerator, Pending, type Poll, pollFuture } from './future.ts';
+import {
+  type Async,
+  type Awaitable,
+  dropFuture,
+  Future,
+  isGenerator,
+  Pending,
+  type Poll,
+  pollFuture,
+  resume,
+} from './future.ts';
 import { calling, JoinError } from './join-error.ts';
 import type { Resource } from './resource.ts';
 
 /** How a task ended: with a value, or with the reason why there is none. */
 export type Result<T> = { readonly value: T } | { readonly error: JoinError };
 
-/** The result of a task that answers nothing: one for all. */
-const NOTHING: Result<undefined> = { value: undefined };
-
 /**
- * What is true of a task, a bit each. Six fields would say the same; as they are one, a task takes
- * 40 bytes less, and that is what a million of them costs.
+ * What is true of a task, a bit each. As a field each they would say the same; as they are one, a task
+ * takes 70 bytes less, and a million tasks take that a million times.
  */
 const DONE = 1;
 const QUEUED = 2;
@@ -40,9 +47,22 @@ const RUNNING = 4;
 const ABORTED = 8;
 const DETACHED = 16;
 const WAKER_ESCAPED = 32;
+const IS_GENERATOR = 64;
+const HAS_ABORT_HANDLE = 128;
+/** It is done, and what it ended with is still there. */
+const HAS_RESULT = 256;
+/** What it ended with is an error. */
+const HAS_FAILED = 512;
 
-/** A spawned future, or the main one. Its waker is the task itself. */
-export class Task<T = unknown> extends Waker {
+/** The handles that were asked for. Few tasks have one, so that it is no field. */
+const abortHandles = new WeakMap<Task, AbortHandle>();
+
+/**
+ * A spawned future, or the main one. It is its own waker, and the context of its own polls: what a
+ * poll has to know is what a task is, and a context apart would take 5 ns a poll to make, or 56 bytes
+ * to keep.
+ */
+export class Task<T = unknown> extends Waker implements Context {
   /** 0 is the main future. */
   readonly id: number;
   /** How often it was polled. */
@@ -52,12 +72,11 @@ export class Task<T = unknown> extends Waker {
   after: Task | undefined = undefined;
 
   readonly #name: string | undefined;
-  readonly #executor: Executor;
+  readonly executor: Executor;
   #future: Awaitable<T> | undefined;
   #is = 0;
-  /** Whom to wake when it is done; and once it is, how it ended. */
-  #end: Waker | Result<T> | undefined = undefined;
-  #abortHandle: AbortHandle | undefined = undefined;
+  /** Whom to wake when it is done; and once it is, its value or its error. */
+  #end: Waker | T | JoinError | undefined = undefined;
 
   /**
    * @param name none if it is called by its number.
@@ -67,8 +86,9 @@ export class Task<T = unknown> extends Waker {
     super();
     this.id = id;
     this.#name = name;
-    this.#executor = executor;
+    this.executor = executor;
     this.#future = future;
+    if (future !== undefined && !(future instanceof Future)) this.#is = IS_GENERATOR;
   }
 
   /** Made when it is asked for: a million tasks would keep a million strings of 32 bytes that nobody reads. */
@@ -103,7 +123,8 @@ export class Task<T = unknown> extends Waker {
 
   /** How it ended; kept until somebody joins it. */
   get result(): Result<T> | undefined {
-    return this.done ? (this.#end as Result<T> | undefined) : undefined;
+    if ((this.#is & HAS_RESULT) === 0) return undefined;
+    return (this.#is & HAS_FAILED) === 0 ? { value: this.#end as T } : { error: this.#end as JoinError };
   }
 
   /** Wakes this one when it is done. If it is done already, nobody. */
@@ -125,12 +146,21 @@ export class Task<T = unknown> extends Waker {
     return this as Task;
   }
 
+  get leafWaker(): Waker {
+    return this;
+  }
+
+  get waker(): Waker {
+    this.wakerWasTaken();
+    return this;
+  }
+
   override wake(by?: WakeSource): void {
     if ((this.#is & (DONE | QUEUED)) !== 0) return;
     this.#is |= QUEUED;
-    this.#executor.tracer?.woken(this as Task, by);
+    tracerOf(this.executor)?.woken(this as Task, by);
     // While it runs, the end of its poll puts it at the back of the queue.
-    if ((this.#is & RUNNING) === 0) this.#executor.schedule(this as Task);
+    if ((this.#is & RUNNING) === 0) this.executor.schedule(this as Task);
   }
 
   /**
@@ -145,8 +175,12 @@ export class Task<T = unknown> extends Waker {
 
   /** The handle that aborts it: one for all who ask. */
   abortHandle(): AbortHandle {
-    this.#abortHandle ??= new AbortHandle(this as Task);
-    return this.#abortHandle;
+    const known = abortHandles.get(this as Task);
+    if (known !== undefined) return known;
+    const handle = new AbortHandle(this as Task);
+    abortHandles.set(this as Task, handle);
+    this.#is |= HAS_ABORT_HANDLE;
+    return handle;
   }
 
   /** Its turn: one poll, or the drop if it was aborted. */
@@ -159,15 +193,16 @@ export class Task<T = unknown> extends Waker {
 
     this.#is |= RUNNING;
     this.polls += 1;
-    const { tracer } = this.#executor;
+    const tracer = tracerOf(this.executor);
     tracer?.pollStarted(this as Task);
-    // Made anew each time: that takes 5 ns, and keeping it would cost every task that waits 56 bytes.
-    const cx = new Context(this, this as Task, this.#executor);
-    const previous = enter(cx);
+    const previous = enter(this as Task);
     const budget = refill();
     let answer: Poll<T>;
     try {
-      answer = pollFuture(this.#future as Awaitable<T>, cx);
+      answer =
+        (this.#is & IS_GENERATOR) !== 0 && tracer === undefined
+          ? resume(this.#future as Async<T>)
+          : pollFuture(this.#future as Awaitable<T>, this as Task);
     } catch (error) {
       this.#is &= ~RUNNING;
       restore(budget);
@@ -182,13 +217,13 @@ export class Task<T = unknown> extends Waker {
 
     if (answer !== Pending) {
       tracer?.pollEnded(this as Task, 'ready');
-      this.complete(answer === undefined ? (NOTHING as Result<T>) : { value: answer });
+      this.complete({ value: answer });
     } else if ((this.#is & ABORTED) !== 0) {
       tracer?.pollEnded(this as Task, 'aborted');
       this.cancel();
     } else {
       tracer?.pollEnded(this as Task, 'pending');
-      if (this.queued) this.#executor.schedule(this as Task);
+      if (this.queued) this.executor.schedule(this as Task);
     }
   }
 
@@ -196,7 +231,7 @@ export class Task<T = unknown> extends Waker {
   cancel(): void {
     if (this.done) return;
     this.#is |= QUEUED; // Its own drops may wake it; it will not be polled again.
-    const previous = enter(new Context(this, this as Task, this.#executor));
+    const previous = enter(this as Task);
     let error = JoinError.cancelled(this.id, this.name);
     try {
       dropFuture(this.#future as Awaitable<T>);
@@ -210,19 +245,24 @@ export class Task<T = unknown> extends Waker {
 
   protected complete(result: Result<T>): void {
     const joiner = this.#end as Waker | undefined;
-    this.#is = (this.#is | DONE) & ~QUEUED;
-    this.#end = result;
+    this.#is = (this.#is | DONE | HAS_RESULT) & ~QUEUED;
+    if ('value' in result) {
+      this.#end = result.value;
+    } else {
+      this.#end = result.error;
+      this.#is |= HAS_FAILED;
+    }
     this.#future = undefined;
-    this.#abortHandle?.letGo();
+    if ((this.#is & HAS_ABORT_HANDLE) !== 0) abortHandles.get(this as Task)?.letGo();
     // First of all: whoever is told may throw, and a task that is done must not be found among the others.
-    this.#executor.forget(this as Task);
+    this.executor.forget(this as Task);
     this.tell(result);
     this.tellJoiner(joiner);
   }
 
   protected tellJoiner(joiner: Waker | undefined): void {
     if (joiner === undefined && !this.detached) return;
-    const previous = enter(new Context(this, this as Task, this.#executor));
+    const previous = enter(this as Task);
     try {
       if (this.detached) this.dropOutput();
       // The joiner learns it from this task, so this task is the one that wakes it.
@@ -233,41 +273,47 @@ export class Task<T = unknown> extends Waker {
   }
 
   protected tell(result: Result<T>): void {
-    const { tracer } = this.#executor;
+    const tracer = tracerOf(this.executor);
     if ('value' in result) {
       tracer?.emit({ kind: 'task.completed', task: tracer.ref(this as Task), outcome: 'ok', error: null });
       if (isUnawaited(result.value)) {
-        this.#executor.warn(new ForgottenAwaitError(`the end of ${calling(this.id, this.name)}`, result.value).message);
+        this.executor.warn(new ForgottenAwaitError(`the end of ${calling(this.id, this.name)}`, result.value).message);
       }
     } else if (result.error.isCancelled()) {
-      tracer?.cancelled(this as Task, this.#executor.autopsy !== undefined);
+      tracer?.cancelled(this as Task, this.executor.autopsy !== undefined);
     } else {
       const error = messageOf(result.error.cause);
       tracer?.emit({ kind: 'task.completed', task: tracer.ref(this as Task), outcome: 'panicked', error });
-      if (this.id !== 0) this.#executor.panics.add(this as Task, result.error);
+      if (this.id !== 0) this.executor.panics.add(this as Task, result.error);
     }
   }
 
   /** Hands the result over, once. */
   takeResult(): Result<T> | undefined {
     const { result } = this;
-    this.#end = undefined;
-    this.#executor.panics.delete(this as Task);
+    this.letGo();
+    this.executor.panics.delete(this as Task);
     return result;
+  }
+
+  /** What it ended with is somebody else's now. */
+  private letGo(): void {
+    this.#end = undefined;
+    this.#is &= ~HAS_RESULT;
   }
 
   /** Nobody will ask for the result. */
   dropOutput(): void {
     this.#is |= DETACHED;
     const { result } = this;
-    if (this.done) this.#end = undefined;
     if (result === undefined) return;
+    this.letGo();
     try {
       if ('value' in result) drop(result.value);
     } catch (error) {
-      this.#executor.panics.add(this as Task, JoinError.panic(this.id, this.name, error));
+      this.executor.panics.add(this as Task, JoinError.panic(this.id, this.name, error));
     }
-    this.#executor.panics.report(this as Task);
+    this.executor.panics.report(this as Task);
   }
 }
 

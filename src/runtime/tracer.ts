@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { current, Waker, type WakeSource } from './context.ts';
+import { current, observed, Waker, type WakeSource } from './context.ts';
 import type { Await, Observer, ResourceOp, ResourceRef, RuntimeEvent, TaskRef, WakeCause } from './events.ts';
 import type { Awaitable, Future } from './future.ts';
 import { captureCaller, captureStack, type Location, rawStack, readStack } from './location.ts';
@@ -63,6 +63,7 @@ export class Tracer {
 
   /** @param failed told once of an observer that throws; it is not asked again. */
   constructor(observer: Observer, now: () => number, speed: number, failed: (error: unknown) => void) {
+    observed.ever = true;
     this.#observer = observer;
     this.#now = now;
     this.#speed = speed;

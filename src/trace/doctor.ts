@@ -23,7 +23,7 @@ import { Ends } from './doctor/ends.ts';
 import { type Facts, type Waiter, waitersOf } from './doctor/wait-graph.ts';
 import { WaitLines } from './doctor/wait-lines.ts';
 import type { Page } from './page.ts';
-import { type Line, safeLine, type Tone } from './text.ts';
+import { grouped, type Line, safeLine, type Tone } from './text.ts';
 import { World } from './world.ts';
 
 /** Of more findings than this the others are counted. */
@@ -160,7 +160,7 @@ export class Doctor {
     const waiters = this.waiters();
     const told = found.slice(0, TOLD).flatMap((diagnosis) => [...findingLines(diagnosis, page), line('', 'plain')]);
     const more = found.length - TOLD;
-    if (more > 0) told.push(line(`${page.unicode ? '…' : '...'} and ${more.toLocaleString('en-US')} more`, 'quiet'));
+    if (more > 0) told.push(line(`${page.unicode ? '…' : '...'} and ${grouped(more)} more`, 'quiet'));
     const names = [...new Set(found.map(({ name }) => name))];
     return [
       ...told,

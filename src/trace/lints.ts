@@ -19,7 +19,7 @@ import { unawaitedFuture } from './lints/unawaited-future.ts';
 import { unjoinedPanic } from './lints/unjoined-panic.ts';
 import type { Page } from './page.ts';
 import { place } from './places.ts';
-import { type Line, type Piece, safeLine, type Tone } from './text.ts';
+import { grouped, type Line, type Piece, safeLine, type Tone } from './text.ts';
 import { withPlace } from './words.ts';
 
 export type { Finding, Lint } from './lints/lint.ts';
@@ -68,8 +68,7 @@ export class Lints {
       if (first === undefined) continue;
       names.add(first.lint);
       const more = findings.length - TOLD;
-      if (more > 0)
-        lines.push(line('quiet', `${unicode ? '…' : '...'} and ${more.toLocaleString('en-US')} more of ${first.lint}`));
+      if (more > 0) lines.push(line('quiet', `${unicode ? '…' : '...'} and ${grouped(more)} more of ${first.lint}`));
     }
     for (const name of names) lines.push(line('quiet', `async-lessons explain ${name}`));
     return lines;

@@ -5,7 +5,7 @@
  */
 import type { Await, ResourceRef, RuntimeEvent, WakeCause } from '../runtime/events.ts';
 import { place } from './places.ts';
-import { count } from './text.ts';
+import { count, grouped } from './text.ts';
 
 /** How many different waits of a task are told. Of a large `joinAll` the others are counted. */
 const TOLD_WAITS = 5;
@@ -20,7 +20,7 @@ export function waits(awaits: readonly Await[], folder: string): string {
   }
   const told = [...times].slice(0, TOLD_WAITS).map(([text, n]) => (n === 1 ? text : `${text} (${n} times)`));
   const untold = [...times.values()].slice(TOLD_WAITS).reduce((sum, n) => sum + n, 0);
-  return [...told, ...(untold === 0 ? [] : [`${untold.toLocaleString('en-US')} more`])].join(' and ');
+  return [...told, ...(untold === 0 ? [] : [`${grouped(untold)} more`])].join(' and ');
 }
 
 /** `recv() on channel 1`. Timers need no name: their duration tells them apart. */

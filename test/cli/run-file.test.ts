@@ -92,6 +92,22 @@ describe.concurrent('a program of somebody’s own', () => {
     );
   });
 
+  it('says in its file of findings what has kept it from going on', async () => {
+    const cwd = files({ 'mine.js': STUCK });
+    const { code } = await cli(
+      ['run', 'mine.js', '--instant', '-q', '--save', 'run.jsonl', '--save', 'run.findings.json'],
+      {
+        cwd,
+      },
+    );
+    await cli(['view', 'run.jsonl', '-q', '--save', 'later.findings.json'], { cwd });
+
+    const [now, later] = ['run', 'later'].map((name) => readFileSync(join(cwd, `${name}.findings.json`), 'utf8'));
+    expect(code).toBe(3);
+    expect(JSON.parse(now ?? '')).toMatchObject({ outcome: 'stuck', diagnoses: [{ location: { line: 3 } }] });
+    expect(later).toBe(now);
+  });
+
   it('may be the default export, and have arguments', async () => {
     const text = `export default function* () { console.log(process.argv.slice(1).join(' ')); }`;
     const { out } = await run(text, ['-q', '--', 'a', '--trace']);

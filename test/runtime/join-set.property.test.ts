@@ -74,6 +74,15 @@ class World {
     this.asker = undefined;
   }
 
+  /** Everybody leaves the set: who waits for the next to end is told that there is none. */
+  empty(): void {
+    this.running = [];
+    this.finished = [];
+    if (this.current === undefined || this.asker !== this.current) return;
+    this.asker.wakes += 1;
+    this.asker = undefined;
+  }
+
   /** What the next join must answer. */
   takeFinished(): Member | undefined {
     const member = this.finished.shift();
@@ -192,14 +201,12 @@ const steps: Record<string, (world: World, who: number) => void> = {
   },
   detachAll(world) {
     world.set.detachAll();
-    world.running = [];
-    world.finished = [];
+    world.empty();
   },
   dispose(world) {
     world.set[Symbol.dispose]();
     for (const member of world.running) world.abort(member);
-    world.running = [];
-    world.finished = [];
+    world.empty();
   },
 };
 

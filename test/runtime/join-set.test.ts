@@ -1,16 +1,20 @@
 import {
   type Async,
   type Awaitable,
+  type Context,
   consumeBudget,
   type DeadlockError,
+  Future,
   JoinError,
   JoinSet,
   NotAFutureError,
   now,
   OutsideRuntimeError,
   Pending,
+  type Poll,
   PolledAfterCompletionError,
   pending,
+  pollFuture,
   type RuntimeEvent,
   select,
   sleep,
@@ -515,20 +519,69 @@ describe('JoinSet.detachAll', () => {
       expect(log).toEqual(['cup']);
     }));
 
-  it('wakes nobody when one of them ends', () =>
+  it('wakes who waits at once, to hear that nobody is left, and not when one of them ends', () =>
     run(function* () {
       const set = new JoinSet<unknown>();
       set.spawn(sleep(5));
       const waiting = byHand(set.joinNext());
       waiting.poll();
       set.detachAll();
+      const wakes = waiting.wakes;
       yield* sleep(10);
 
-      expect(waiting.wakes).toBe(0);
+      expect([wakes, waiting.wakes]).toEqual([1, 1]);
     }));
 });
 
 describe('a set that is disposed', () => {
+  it.each([
+    ['is disposed', (set: JoinSet<number>) => set[Symbol.dispose]()],
+    ['lets go of its members', (set: JoinSet<number>) => set.detachAll()],
+    ['gives up its joinAll()', (set: JoinSet<number>) => set.joinAll()[Symbol.dispose]()],
+  ])('tells who waits in another task that it %s: nobody is left to join', async (_, empty) => {
+    const answer = await run(function* () {
+      const set = new JoinSet<number>();
+      set.spawn(later(1000, 1));
+      const waits = spawn(set.joinNext());
+      const all = spawn(set.shutdown());
+      yield* sleep(1);
+      all.abort();
+      const next = spawn(set.joinNext());
+      waits.abort();
+      yield* sleep(1);
+      empty(set);
+      return [yield* next, now()];
+    });
+
+    expect(answer).toEqual([undefined, 2]);
+  });
+
+  it('wakes nobody who does not wait for it any more', async () => {
+    const polls = await run(function* () {
+      const set = new JoinSet<number>();
+      set.spawn(later(1000, 1));
+      let polled = 0;
+      const neighbour = spawn(
+        (function* () {
+          yield* select({ next: set.joinNext(), nap: sleep(1) });
+          const nap = sleep(100);
+          yield* new (class extends Future<void> {
+            poll(cx: Context): Poll<void> {
+              polled += 1;
+              return pollFuture(nap, cx);
+            }
+          })();
+        })(),
+      );
+      yield* sleep(10);
+      set[Symbol.dispose]();
+      yield* neighbour;
+      return polled;
+    });
+
+    expect(polls).toBe(2);
+  });
+
   it('aborts its members: no task outlives the block', () =>
     run(function* () {
       const log: string[] = [];

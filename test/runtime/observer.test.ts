@@ -1,4 +1,4 @@
-import { DeadlockError, Runtime, type RuntimeEvent } from 'async-lessons';
+import { type Async, DeadlockError, mpsc, Runtime, type RuntimeEvent, sleep, spawn } from 'async-lessons';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { programOf, programs, type Step } from '../support/random-program.ts';
@@ -19,6 +19,46 @@ function told(error: unknown): string {
   if (!(error instanceof DeadlockError)) return String(error);
   return error.tasks.map(({ name, waitsFor }) => `${name} waits for ${waitsFor.map(({ op }) => op)}`).join('\n');
 }
+
+describe('an observer', () => {
+  /** Sends, waits and spawns, some of it on the real clock. */
+  function* chatter(): Async<number> {
+    const [tx, rx] = mpsc.channel<number>(1);
+    const sender = spawn(
+      (function* () {
+        for (let i = 0; i < 4; i++) {
+          yield* tx.send(i);
+          yield* sleep(2);
+        }
+        tx[Symbol.dispose]();
+      })(),
+    );
+    let sum = 0;
+    for (let n = yield* rx.recv(); n !== undefined; n = yield* rx.recv()) sum += n;
+    yield* sender;
+    return sum;
+  }
+
+  it('hears of its own run, all of it, whatever other runs of the process go on beside it', async () => {
+    const alone: string[] = [];
+    await new Runtime({ observer: (event) => alone.push(event.kind) }).blockOn(chatter());
+    const [first, second]: [string[], string[]] = [[], []];
+
+    // Side by side: each asks for the tracer of the run that is current, not for the latest one.
+    const unseen = new Runtime().blockOn(chatter());
+    const one = new Runtime({ observer: (event) => first.push(event.kind) }).blockOn(chatter());
+    const other = new Runtime({ observer: (event) => second.push(event.kind) }).blockOn(chatter());
+
+    expect(await Promise.all([unseen, one, other])).toEqual([6, 6, 6]);
+    expect(steady(first)).toEqual(steady(alone));
+    expect(steady(second)).toEqual(steady(alone));
+  });
+
+  /** How often a real clock lets the executor park is up to the machine. */
+  function steady(kinds: readonly string[]): string[] {
+    return kinds.filter((kind) => !/^runtime.(un)?parked$/.test(kind));
+  }
+});
 
 describe('any program', () => {
   it('does the same things in the same order whether or not somebody observes', async () => {

@@ -36,6 +36,16 @@ describe('Ring', () => {
     expect(contents(ring)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
+  it('shows and gives back from its other end what came last', () => {
+    const ring = ringOf('A', 'B', 'C', 'D');
+    ring.shift();
+    ring.push('E'); // Around the end of its slots.
+
+    expect(ring.last).toBe('E');
+    expect([ring.pop(), ring.pop(), ring.pop(), ring.pop()]).toEqual(['E', 'D', 'C', 'B']);
+    expect([ring.length, ring.last, ring.pop()]).toEqual([0, undefined, undefined]);
+  });
+
   it('takes one from the middle, and the others keep their order', () => {
     const ring = ringOf('A', 'B', 'C', 'D');
 
@@ -79,11 +89,27 @@ describe('Ring', () => {
   });
 
   it('does what an array does', () => {
-    const op = fc.constantFrom('push', 'push', 'push', 'push', 'push', 'shift', 'shift', 'take', 'take', 'at', 'clear');
+    const op = fc.constantFrom(
+      'push',
+      'push',
+      'push',
+      'push',
+      'push',
+      'shift',
+      'shift',
+      'take',
+      'take',
+      'pop',
+      'last',
+      'at',
+      'clear',
+    );
     const step = fc.record({ op, value: fc.nat(12) });
     const does: Record<string, (ring: Ring<number>, array: number[], value: number) => [unknown, unknown]> = {
       push: (ring, array, value) => [ring.push(value), void array.push(value)],
       shift: (ring, array) => [ring.shift(), array.shift()],
+      pop: (ring, array) => [ring.pop(), array.pop()],
+      last: (ring, array) => [ring.last, array.at(-1)],
       take: (ring, array, value) => [ring.take(value), array.splice(value, 1)[0]],
       at: (ring, array, value) => [ring.at(value), array[value]],
       clear: (ring, array) => [ring.clear(), void array.splice(0)],

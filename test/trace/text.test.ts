@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clockTime, count, percent, safe, seconds, span, times } from '../../src/trace/text.ts';
+import { clockTime, count, grouped, percent, safe, seconds, span, times } from '../../src/trace/text.ts';
 import { unclean } from '../support/views.ts';
 
 describe('safe', () => {
@@ -97,6 +97,14 @@ describe('numbers', () => {
       '2 tasks',
       '1,000,000 tasks',
     ]);
+  });
+
+  it('have a comma between thousands, as English has it', () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), (n) => {
+        expect(grouped(n)).toBe(n.toLocaleString('en-US'));
+      }),
+    );
   });
 
   it('tell a part of a whole, and never that it is all or nothing if it is not', () => {

@@ -2,7 +2,7 @@ import type { RuntimeEvent } from '../../runtime/index.ts';
 import { shortTime } from '../../trace/axis.ts';
 import { FreeTime } from '../../trace/facts/free-time.ts';
 import { Peak } from '../../trace/facts/peak.ts';
-import { count, percent } from '../../trace/text.ts';
+import { count, grouped, percent } from '../../trace/text.ts';
 import type { Account } from '../card.ts';
 
 /** How many people there were, what was said, heard and missed, and how much of the thread it took. */
@@ -31,7 +31,7 @@ export class ChatAccount implements Account {
     return [
       `${count(all, 'connection')}, at most ${most} at the same time, each of them a task.`,
       `${count(this.#sent, 'message')} went into the channel, and were taken out ${count(this.#received, 'time')}; ` +
-        `${this.#missed === 0 ? 'nobody missed any' : `${this.#missed.toLocaleString('en-US')} were missed by those who were too slow`}.`,
+        `${this.#missed === 0 ? 'nobody missed any' : `${grouped(this.#missed)} were missed by those who were too slow`}.`,
       slept,
     ];
   }

@@ -1,3 +1,4 @@
+import { grouped } from '../../trace/text.ts';
 import type { Lesson } from '../card.ts';
 
 /** With more, what the trace notes of each delivery takes longer than the delivery. */
@@ -33,7 +34,7 @@ would obey, and nobody is waited for: whoever reads too slowly misses messages, 
     bots === undefined
       ? `The server waits for people. Open two other terminals, type nc 127.0.0.1 ${port === 0 ? 'and the port it names' : port} in each, and talk. Watch that
 each person is a task, which waits for two things at once.`
-      : `${Number(bots).toLocaleString('en-US')} bots join, talk, and listen. Watch how many messages are delivered, and how many are missed.`,
+      : `${grouped(Number(bots))} bots join, talk, and listen. Watch how many messages are delivered, and how many are missed.`,
   account: async () => new (await import('./account.ts')).ChatAccount(),
   tries: [
     ['chat', 'Open two other terminals, nc 127.0.0.1 8081: who waits for whom?'],

@@ -1,7 +1,7 @@
 import type { RuntimeEvent } from '../../runtime/index.ts';
 import { shortTime } from '../../trace/axis.ts';
 import { FreeTime } from '../../trace/facts/free-time.ts';
-import { percent } from '../../trace/text.ts';
+import { grouped, percent } from '../../trace/text.ts';
 import type { Account } from '../card.ts';
 
 const STARTED = /^[\d,]+ (threads|tasks) took .* to start: ([\d.]+) (µs|ms) each\.$/;
@@ -24,7 +24,7 @@ export class ThreadsAccount implements Account {
     if (thread === undefined || task === undefined || task === 0) return [];
     const { share, total } = this.#free;
     return [
-      `In the time in which one thread starts, ${Math.round(thread / task).toLocaleString('en-US')} tasks do.`,
+      `In the time in which one thread starts, ${grouped(Math.round(thread / task))} tasks do.`,
       'Each crowd was measured in a process of its own, unobserved, by how much its resident memory (RSS) grew. ' +
         'A thread is a worker of Node here, and brings a JavaScript engine; the twin in Rust has threads without one.',
       `The process you see here only waited for the other two: its thread slept ${percent(share)} of ${shortTime(total)}.`,

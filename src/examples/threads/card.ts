@@ -1,3 +1,4 @@
+import { grouped } from '../../trace/text.ts';
 import type { Lesson } from '../card.ts';
 
 export const threads: Lesson = {
@@ -17,7 +18,7 @@ trace keeps would be in the figures. A crowd stops before it has taken half of t
     },
   },
   before: ({ threads = 16, tasks = 100_000 }) =>
-    `${number(threads)} threads go to sleep, then ${number(tasks)} tasks. Watch what one of each costs: the time
+    `${grouped(Number(threads))} threads go to sleep, then ${grouped(Number(tasks))} tasks. Watch what one of each costs: the time
 to start it, and the memory that it keeps while it sleeps.`,
   account: async () => new (await import('./account.ts')).ThreadsAccount(),
   tries: [
@@ -45,7 +46,3 @@ to start it, and the memory that it keeps while it sleeps.`,
     };
   },
 };
-
-function number(n: unknown): string {
-  return Number(n).toLocaleString('en-US');
-}

@@ -40,7 +40,6 @@ class WorkerCall extends Resource {
 
 /** A task that somebody else runs. */
 export class BlockingTask<T = unknown> extends Task<T> implements Caller {
-  readonly #executor: Executor;
   readonly #functionName: string;
   readonly #resource: WorkerCall;
   #call: Call | undefined;
@@ -48,16 +47,15 @@ export class BlockingTask<T = unknown> extends Task<T> implements Caller {
 
   constructor(executor: Executor, id: number, functionName: string) {
     super(executor, id, functionName || `task ${id}`);
-    this.#executor = executor;
     this.#functionName = functionName || 'the function';
     this.#resource = new WorkerCall(this.name);
   }
 
   /** Gives the work away. */
   start(work: Work): void {
-    this.#executor.tracer?.resource(this.#resource);
-    this.#executor.ioBegins(true);
-    this.#call = this.#executor.host.call(work, this);
+    this.executor.tracer?.resource(this.#resource);
+    this.executor.ioBegins(true);
+    this.#call = this.executor.host.call(work, this);
   }
 
   override get awaited(): Resource {
@@ -85,7 +83,7 @@ export class BlockingTask<T = unknown> extends Task<T> implements Caller {
       this.complete({ error: JoinError.cancelled(this.id, this.name) });
       return false;
     }
-    this.#executor.tracer?.op(this.#resource, { op: 'opened', detail: this.name });
+    this.executor.tracer?.op(this.#resource, { op: 'opened', detail: this.name });
     return true;
   }
 
@@ -104,18 +102,18 @@ export class BlockingTask<T = unknown> extends Task<T> implements Caller {
 
   protected override complete(result: Result<T>): void {
     this.#call = undefined;
-    this.#executor.ioEnds(true);
+    this.executor.ioEnds(true);
     super.complete(result);
-    this.#executor.blocking.forget(this as BlockingTask);
+    this.executor.blocking.forget(this as BlockingTask);
   }
 
   protected override tell(result: Result<T>): void {
-    const { tracer } = this.#executor;
+    const { tracer } = this.executor;
     if ('value' in result) tracer?.op(this.#resource, { op: 'settled', outcome: 'fulfilled' });
     else if (result.error.isCancelled()) tracer?.op(this.#resource, { op: 'cancelled' });
     else {
       tracer?.op(this.#resource, { op: 'settled', outcome: 'rejected' });
-      this.#executor.panics.add(this as Task, result.error);
+      this.executor.panics.add(this as Task, result.error);
     }
   }
 

@@ -17,7 +17,7 @@
  *
  * @module
  */
-import { Context, current, Waker, type WakeSource } from '../context.ts';
+import { Context, current, tracerOf, Waker, type WakeSource } from '../context.ts';
 import { DroppedFromInsideError, PolledAfterCompletionError } from '../errors.ts';
 import { type Awaitable, asFuture, dropEach, dropFuture, Future, Pending, type Poll, pollFuture } from '../future.ts';
 import { Ring } from '../ring.ts';
@@ -137,12 +137,12 @@ export class Unordered<T> {
     }
     if (this.length === 0) return undefined;
     // Also those that were not polled this time are waited for.
-    cx.executor?.tracer?.awaitAgain(this.#members);
+    tracerOf(cx.executor)?.awaitAgain(this.#members);
     return Pending;
   }
 
   #isPending(member: Member<T>, cx: Context): boolean {
-    const tracer = cx.executor?.tracer;
+    const tracer = tracerOf(cx.executor);
     const mark = tracer?.awaitMark();
     this.#running = member;
     const pending = member.poll(cx);

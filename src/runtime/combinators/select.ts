@@ -4,7 +4,7 @@
  * @module
  */
 import { mayProceed } from '../budget.ts';
-import type { Context } from '../context.ts';
+import { type Context, tracing } from '../context.ts';
 import { PolledAfterCompletionError, RuntimeError } from '../errors.ts';
 import {
   type Awaitable,
@@ -17,7 +17,7 @@ import {
   type Poll,
   pollFuture,
 } from '../future.ts';
-import { Resource, type ResourceKind, tracing } from '../resource.ts';
+import { Resource, type ResourceKind } from '../resource.ts';
 import { drop } from '../task.ts';
 import { Lent } from './ref.ts';
 

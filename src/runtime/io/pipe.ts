@@ -13,9 +13,9 @@
  *
  * @module
  */
-import type { Waker } from '../context.ts';
+import { tracing, type Waker } from '../context.ts';
 import type { Future } from '../future.ts';
-import { Resource, type ResourceKind, tracing } from '../resource.ts';
+import { Resource, type ResourceKind } from '../resource.ts';
 import { Ticket, WaitLine } from '../sync/wait-line.ts';
 import { ByteQueue } from './byte-queue.ts';
 import { Read, Shutdown, WriteAll } from './pipe-waits.ts';

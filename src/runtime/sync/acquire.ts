@@ -4,10 +4,10 @@
  * @module
  */
 import { mayProceed, spend } from '../budget.ts';
-import type { Context } from '../context.ts';
+import { type Context, tracing } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
-import { Resource, tracing } from '../resource.ts';
+import { Resource } from '../resource.ts';
 import type { Task } from '../task.ts';
 import { type Claim, type PermitObserver, Permits } from './permits.ts';
 
@@ -45,18 +45,23 @@ export abstract class Lockable extends Resource implements PermitObserver {
   }
 }
 
-/** Waiting for permits: `lock()`, `read()`, `acquire()`, `send()`. */
+/**
+ * Waiting for permits: `lock()`, `read()`, `acquire()`, `send()`. Its constructor is inlined into those
+ * below it: see `docs/decisions.md`, "Fields of base classes".
+ */
 export abstract class Acquire<R> extends Future<R> {
-  readonly #permits: Permits;
-  readonly #count: number;
+  declare private readonly permits: Permits;
+  declare private readonly count: number;
   /** Held from the first `Pending` until we answer or give up. */
-  #claim: Claim | undefined = undefined;
-  #done = false;
+  declare private claim: Claim | undefined;
+  declare private done: boolean;
 
   constructor(permits: Permits, count: number) {
     super();
-    this.#permits = permits;
-    this.#count = count;
+    this.permits = permits;
+    this.count = count;
+    this.claim = undefined;
+    this.done = false;
   }
 
   abstract override get awaited(): Resource;
@@ -71,24 +76,24 @@ export abstract class Acquire<R> extends Future<R> {
 
   /** Has it answered, or been dropped? */
   protected get isDone(): boolean {
-    return this.#done;
+    return this.done;
   }
 
   override poll(cx: Context): Poll<R> {
-    if (this.#done) throw new PolledAfterCompletionError(this.label);
+    if (this.done) throw new PolledAfterCompletionError(this.label);
     if (!mayProceed(cx)) return Pending;
-    const granted = this.#ask(cx);
+    const granted = this.ask(cx);
     if (granted === Pending) return Pending;
     spend();
-    this.#done = true;
-    const claim = this.#claim;
-    this.#claim = undefined;
-    if (granted) return claim === undefined ? this.use() : this.#pickUp();
+    this.done = true;
+    const claim = this.claim;
+    this.claim = undefined;
+    if (granted) return claim === undefined ? this.use() : this.pickUp();
     if (claim !== undefined) this.abandon(claim);
     return this.refuse();
   }
 
-  #pickUp(): R {
+  private pickUp(): R {
     picksUp = true;
     try {
       return this.use();
@@ -97,25 +102,25 @@ export abstract class Acquire<R> extends Future<R> {
     }
   }
 
-  #ask(cx: Context): boolean | Pending {
-    const permits = this.#permits;
-    if (this.#claim !== undefined) return permits.pollAcquired(this.#claim, cx);
+  private ask(cx: Context): boolean | Pending {
+    const permits = this.permits;
+    if (this.claim !== undefined) return permits.pollAcquired(this.claim, cx);
+    if (permits.tryAcquire(this.count)) return true;
     if (permits.closed) return false;
-    if (permits.tryAcquire(this.#count)) return true;
-    this.#claim = permits.queue(this.#count, cx);
+    this.claim = permits.queue(this.count, cx);
     return Pending;
   }
 
   /** Leaves the line, and passes on what was granted. */
   protected abandon(claim: Claim): void {
-    this.#permits.abandon(claim);
+    this.permits.abandon(claim);
   }
 
   override drop(): void {
-    this.#done = true;
-    const claim = this.#claim;
+    this.done = true;
+    const claim = this.claim;
     if (claim === undefined) return;
-    this.#claim = undefined;
+    this.claim = undefined;
     tracing()?.op(this.awaited, { op: 'abandoned', granted: claim.missing === 0 });
     this.abandon(claim);
   }

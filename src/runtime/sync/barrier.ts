@@ -10,10 +10,10 @@
  * @module
  */
 import { mayProceed, spend } from '../budget.ts';
-import type { Context } from '../context.ts';
+import { type Context, tracing } from '../context.ts';
 import { InvalidOptionError, PolledAfterCompletionError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
-import { Resource, type ResourceKind, tracing } from '../resource.ts';
+import { Resource, type ResourceKind } from '../resource.ts';
 import { stand, type Ticket, WaitLine } from './wait-line.ts';
 
 class State extends Resource {

@@ -10,7 +10,7 @@
  *
  * @module
  */
-import type { Context } from '../context.ts';
+import { type Context, tracing } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
 import {
   type Awaitable,
@@ -23,7 +23,7 @@ import {
   type Poll,
   pollFuture,
 } from '../future.ts';
-import { Resource, type ResourceKind, tracing } from '../resource.ts';
+import { Resource, type ResourceKind } from '../resource.ts';
 import { stand, type Ticket, WaitLine } from './wait-line.ts';
 
 /**

@@ -20,34 +20,37 @@ export interface Guarded<T> extends Lockable {
   value: T;
 }
 
-/** Holds permits of a lock, and gives them back when disposed. */
+/**
+ * Holds permits of a lock, and gives them back when disposed. Its constructor is inlined into those below
+ * it: see `docs/decisions.md`, "Fields of base classes".
+ */
 export abstract class Guard<T> implements Disposable {
-  #lock: Guarded<T> | undefined;
-  readonly #permits: number;
-  readonly #holder: Task | undefined;
+  declare private held: Guarded<T> | undefined;
+  declare private readonly permits: number;
+  declare private readonly holder: Task | undefined;
 
   /**
    * @param permits taken from the lock, and now this guard's.
    * @param heirOf the guard that had them before.
    */
   constructor(lock: Guarded<T>, permits: number, heirOf?: Guard<T>) {
-    this.#lock = lock;
-    this.#permits = permits;
-    this.#holder = heirOf === undefined ? tracedTask() : heirOf.#holder;
+    this.held = lock;
+    this.permits = permits;
+    this.holder = heirOf === undefined ? tracedTask() : heirOf.holder;
     if (heirOf === undefined) lock.acquired(permits);
   }
 
   /** The lock. @throws {GuardDisposedError} after disposal. */
   protected get lock(): Guarded<T> {
-    if (this.#lock === undefined) throw new GuardDisposedError();
-    return this.#lock;
+    if (this.held === undefined) throw new GuardDisposedError();
+    return this.held;
   }
 
   /** Gives back all but so many permits, which somebody else holds from now on. */
   protected releaseAllBut(kept: number): void {
-    const lock = this.#lock;
-    this.#lock = undefined;
-    lock?.release(this.#permits - kept, this.#holder, kept === 0 ? 'released' : 'downgraded');
+    const lock = this.held;
+    this.held = undefined;
+    lock?.release(this.permits - kept, this.holder, kept === 0 ? 'released' : 'downgraded');
   }
 
   /** Gives the lock back. Once is enough; twice does nothing. */

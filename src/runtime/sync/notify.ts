@@ -12,10 +12,10 @@
  *
  * @module
  */
-import { type Context, Waker } from '../context.ts';
+import { type Context, tracing, Waker } from '../context.ts';
 import { PolledAfterDropError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
-import { Resource, type ResourceKind, tracing } from '../resource.ts';
+import { Resource, type ResourceKind } from '../resource.ts';
 import { Ticket, WaitLine } from './wait-line.ts';
 
 /** Who of those in line goes on: for `notifyOne` the first, for `notifyLast` the last. */

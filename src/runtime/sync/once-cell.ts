@@ -11,10 +11,12 @@
  *
  * @module
  */
+
+import { tracing } from '../context.ts';
 import { InvalidOptionError, RuntimeError } from '../errors.ts';
 import { type Async, type Awaitable, asFuture, type Future } from '../future.ts';
 import { Operation } from '../operation.ts';
-import { type Resource, type ResourceKind, tracedTask, tracing } from '../resource.ts';
+import { type Resource, type ResourceKind, tracedTask } from '../resource.ts';
 import { Acquire, Lockable } from './acquire.ts';
 
 /** A {@link OnceCell} has a value, or will soon have one. `value` is the one that came too late. */

@@ -4,10 +4,10 @@
  * @module
  */
 import { mayProceed, spend } from '../budget.ts';
-import type { Context, Waker } from '../context.ts';
+import { type Context, tracing, type Waker } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
-import { Resource, type ResourceKind, tracing } from '../resource.ts';
+import { Resource, type ResourceKind } from '../resource.ts';
 import { drop } from '../task.ts';
 import { RecvError, SendError, TryRecvError } from './channel-errors.ts';
 import { type Closable, Closed } from './closed.ts';

@@ -15,15 +15,21 @@
  *
  * @module
  */
-import type { Context } from '../context.ts';
+import type { Context, Waker } from '../context.ts';
 import { Pending } from '../future.ts';
 import { Ticket, WaitLine } from './wait-line.ts';
 
 /** A place in the line for `missing` more permits. Zero means that all were granted. */
 export class Claim extends Ticket {
-  missing = 0;
+  missing: number;
   /** How many were granted so far; they go back if the claim is given up. */
-  granted = 0;
+  granted: number;
+
+  constructor(waker: Waker, granted: number, missing: number) {
+    super(waker);
+    this.granted = granted;
+    this.missing = missing;
+  }
 }
 
 /** Told what happens to claims, so that the trace can say it in the words of the lock or channel. */
@@ -76,10 +82,9 @@ export class Permits {
 
   /** Joins the line for `count` permits, taking those that are free along. */
   queue(count: number, cx: Context): Claim {
-    const claim = new Claim(cx.leafWaker);
-    claim.granted = Math.min(this.#available, count);
-    claim.missing = count - claim.granted;
-    this.#available -= claim.granted;
+    const granted = Math.min(this.#available, count);
+    const claim = new Claim(cx.leafWaker, granted, count - granted);
+    this.#available -= granted;
     this.#line.join(claim);
     this.#observer.queued(claim);
     return claim;

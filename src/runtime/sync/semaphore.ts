@@ -12,9 +12,11 @@
  *
  * @module
  */
+
+import { tracing } from '../context.ts';
 import { InvalidOptionError, RuntimeError } from '../errors.ts';
 import type { Future } from '../future.ts';
-import { type Resource, type ResourceKind, tracedTask, tracing } from '../resource.ts';
+import { type Resource, type ResourceKind, tracedTask } from '../resource.ts';
 import type { Task } from '../task.ts';
 import { Acquire, Lockable } from './acquire.ts';
 import { UsedAfterDropError } from './channel-errors.ts';

@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { Resource, tracing } from '../resource.ts';
+import { tracing } from '../context.ts';
+import { Resource } from '../resource.ts';
 
 /** Counts its senders. It begins with one, number 1. */
 export abstract class SentChannel extends Resource {

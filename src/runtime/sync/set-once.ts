@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Context } from '../context.ts';
+import { type Context, tracing } from '../context.ts';
 import { RuntimeError } from '../errors.ts';
 import { Future, Pending, type Poll } from '../future.ts';
-import { Resource, type ResourceKind, tracing } from '../resource.ts';
+import { Resource, type ResourceKind } from '../resource.ts';
 import { stand, type Ticket, WaitLine } from './wait-line.ts';
 
 /** A {@link SetOnce} has a value already. `value` is the one that came too late. */

@@ -8,17 +8,20 @@
  */
 import type { Context, Waker } from '../context.ts';
 
-/** A place in a line. */
+/** A place in a line. Its constructor is inlined into those below it: see `docs/decisions.md`, "Fields of base classes". */
 export class Ticket {
   /** The waker of the task that polled last. */
-  waker: Waker;
+  declare waker: Waker;
   /** Invariant: `true` exactly while it stands in a line. */
-  inLine = false;
-  ahead: Ticket | undefined = undefined;
-  behind: Ticket | undefined = undefined;
+  declare inLine: boolean;
+  declare ahead: Ticket | undefined;
+  declare behind: Ticket | undefined;
 
   constructor(waker: Waker) {
     this.waker = waker;
+    this.inLine = false;
+    this.ahead = undefined;
+    this.behind = undefined;
   }
 }
 

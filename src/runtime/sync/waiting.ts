@@ -12,23 +12,26 @@ import { stand, type Ticket, type WaitLine } from './wait-line.ts';
 
 /**
  * Tries at every poll, and stands in line in between. Whoever calls the line takes everybody out of
- * it; who finds that it was woken for nothing joins again, at the end.
+ * it; who finds that it was woken for nothing joins again, at the end. Its constructor is inlined into
+ * those below it: see `docs/decisions.md`, "Fields of base classes".
  */
 export abstract class Waiting<T> extends Future<T> {
-  readonly #line: WaitLine;
-  #ticket: Ticket | undefined = undefined;
-  #done = false;
+  declare private readonly line: WaitLine;
+  declare private place: Ticket | undefined;
+  declare private done: boolean;
 
   constructor(line: WaitLine) {
     super();
-    this.#line = line;
+    this.line = line;
+    this.place = undefined;
+    this.done = false;
   }
 
   abstract override get awaited(): Resource;
 
   /** Where it stands, if it does. */
   protected get ticket(): Ticket | undefined {
-    return this.#ticket;
+    return this.place;
   }
 
   /** The value, if it is there. What it throws is an answer as well. */
@@ -38,7 +41,7 @@ export abstract class Waiting<T> extends Future<T> {
   protected registered(_ticket: Ticket): void {}
 
   override poll(cx: Context): Poll<T> {
-    if (this.#done) throw new PolledAfterCompletionError(this.label);
+    if (this.done) throw new PolledAfterCompletionError(this.label);
     if (!mayProceed(cx)) return Pending;
     let answered = true;
     try {
@@ -46,21 +49,21 @@ export abstract class Waiting<T> extends Future<T> {
       answered = answer !== Pending;
       if (answered) return answer;
     } finally {
-      if (answered) this.#finish();
+      if (answered) this.finish();
     }
-    this.#ticket = stand(this.#line, this.#ticket, cx);
-    this.registered(this.#ticket);
+    this.place = stand(this.line, this.place, cx);
+    this.registered(this.place);
     return Pending;
   }
 
-  #finish(): void {
-    this.#done = true;
+  private finish(): void {
+    this.done = true;
     this.drop();
     spend();
   }
 
   override drop(): void {
-    this.#line.leave(this.#ticket);
-    this.#ticket = undefined;
+    this.line.leave(this.place);
+    this.place = undefined;
   }
 }

@@ -145,18 +145,18 @@ export class TimerSleep extends Timer implements Sleep {
 
   /** See {@link Sleep.reset}. */
   reset(deadline: number): void {
-    const end = this.#end(deadline);
+    const end = this.end(deadline);
     const { timers, clock } = this.#executor;
     if (!timers.postpone(this, end)) timers.arm(this, end, isPast(clock, end));
   }
 
   /** Moves the end of one that has ended or was never armed; the timer is armed by the next poll. @internal */
   resetUnregistered(deadline: number): void {
-    this.deadline = this.#end(deadline);
+    this.deadline = this.end(deadline);
     this.begins(isPast(this.#executor.clock, this.deadline));
   }
 
-  #end(deadline: number): number {
+  private end(deadline: number): number {
     return Math.min(checkDuration('reset()', deadline), this.#executor.clock.now() + FAR_FUTURE_MS);
   }
 

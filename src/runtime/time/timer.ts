@@ -18,26 +18,33 @@ export const FOLLOWS = -4;
 
 /**
  * An entry of the timer heap. It is the wait itself ({@link Sleep}), and what a trace sees of it: as
- * three objects, a task that sleeps would take 100 bytes more, a quarter of all it takes.
+ * three objects, a task that sleeps would take 100 bytes more, a quarter of all it takes. Its constructor
+ * is inlined into those below it: see `docs/decisions.md`, "Fields of base classes".
  */
 export abstract class Timer extends Future<void> implements Resource {
   /** When it is to fire, in ms of the runtime's clock. It takes the next whole one. */
-  deadline: number;
+  declare deadline: number;
   /** Its place in the heap is by this tick. A later `due` is looked at when this one has come. */
-  tick = 0;
+  declare tick: number;
   /** Of equal ticks, who was registered first. */
-  order = 0;
+  declare order: number;
   /** Where it stands in the heap; if it does not, one of the constants above. */
-  index = IDLE;
+  declare index: number;
   /** Its neighbours in line, if others of its tick were registered just before it or after it. */
-  ahead: Timer | undefined = undefined;
-  behind: Timer | undefined = undefined;
+  declare ahead: Timer | undefined;
+  declare behind: Timer | undefined;
   /** Whom to wake then. */
-  waker: Waker | undefined = undefined;
+  declare waker: Waker | undefined;
 
   constructor(deadline: number) {
     super();
     this.deadline = deadline;
+    this.tick = 0;
+    this.order = 0;
+    this.index = IDLE;
+    this.ahead = undefined;
+    this.behind = undefined;
+    this.waker = undefined;
   }
 
   get kind(): ResourceKind {

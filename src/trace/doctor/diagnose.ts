@@ -7,6 +7,7 @@
 import type { Location, ResourceRef, TaskRef } from '../../runtime/events.ts';
 import type { DiagnosisName } from '../diagnoses.ts';
 import { place } from '../places.ts';
+import { grouped } from '../text.ts';
 import { withPlace } from '../words.ts';
 import { type Arrow, circles } from './circles.ts';
 import type { Facts, Link, Wait, Waiter } from './wait-graph.ts';
@@ -286,6 +287,6 @@ function named({ op, resource }: Wait['await']): string {
 export function crowd(tasks: readonly TaskRef[]): string {
   const names = tasks.slice(0, 3).map(({ name }) => name);
   const more = tasks.length - names.length;
-  if (more > 0) return `${names.slice(0, 2).join(', ')} and ${(tasks.length - 2).toLocaleString('en-US')} more`;
+  if (more > 0) return `${names.slice(0, 2).join(', ')} and ${grouped(tasks.length - 2)} more`;
   return names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

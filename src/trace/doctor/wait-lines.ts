@@ -8,7 +8,7 @@ import type { TaskRef } from '../../runtime/events.ts';
 import type { Page } from '../page.ts';
 import { place } from '../places.ts';
 import { frames } from '../stacks.ts';
-import { count, type Line, safeLine, seconds, type Tone } from '../text.ts';
+import { count, grouped, type Line, safeLine, seconds, type Tone } from '../text.ts';
 import { describe, withPlace } from '../words.ts';
 import type { World } from '../world.ts';
 import { crowd } from './diagnose.ts';
@@ -100,7 +100,7 @@ export class WaitLines {
       ...shown.map((link) =>
         line([[`${' '.repeat(indent + 2)}${safeLine(this.#link(link, world))}`, 'quiet']], indent + 4),
       ),
-      ...(more > 0 ? [line([[`${' '.repeat(indent + 2)}and ${more.toLocaleString('en-US')} more`, 'quiet']], 0)] : []),
+      ...(more > 0 ? [line([[`${' '.repeat(indent + 2)}and ${grouped(more)} more`, 'quiet']], 0)] : []),
     ];
   }
 

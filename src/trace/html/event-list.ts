@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { clockTime, count } from '../text.ts';
+import { clockTime, count, grouped } from '../text.ts';
 import type { Cursor } from './cursor.ts';
 import { h, oncePerFrame, section } from './dom.ts';
 import { countBefore } from './history.ts';
@@ -129,7 +129,7 @@ export class EventList {
     this.#found.textContent =
       this.#shown === undefined
         ? count(this.#run.length, 'event')
-        : `${count(this.#length, 'event')} of ${this.#run.length.toLocaleString('en-US')}`;
+        : `${count(this.#length, 'event')} of ${grouped(this.#run.length)}`;
     this.#rows.style.height = `${this.#length * ROW}px`;
     this.#follow();
   }

@@ -6,7 +6,7 @@
  */
 import type { Location } from '../../runtime/events.ts';
 import { place } from '../places.ts';
-import { count, safeLine } from '../text.ts';
+import { count, grouped, safeLine } from '../text.ts';
 import { add, button, h, section } from './dom.ts';
 import type { PackedFinding } from './packed.ts';
 import { FOLDER, type Run } from './run.ts';
@@ -73,7 +73,7 @@ function ofLint(lint: string, findings: readonly PackedFinding[], goTo: (locatio
     );
   const [told, others] = [items.slice(0, SHOWN), items.slice(SHOWN)];
   const untold = findings.length - items.length;
-  if (untold > 0) others.push(h('li', {}, `and ${untold.toLocaleString('en-US')} more`));
+  if (untold > 0) others.push(h('li', {}, `and ${grouped(untold)} more`));
   const more = `${count(findings.length - told.length, 'more finding')} of ${safeLine(lint)}`;
   const { means = '', fix = '' } = findings[0] ?? {};
   return h(

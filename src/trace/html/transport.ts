@@ -4,7 +4,7 @@
  * @module
  */
 import { place } from '../places.ts';
-import { count } from '../text.ts';
+import { count, grouped } from '../text.ts';
 import type { Cursor } from './cursor.ts';
 import { button, h } from './dom.ts';
 import { FOLDER, type Run } from './run.ts';
@@ -56,7 +56,7 @@ export class Transport {
     const { time, task, event, detail } = this.#run.row(step);
     const what = [task, event, detail].filter(Boolean).join(' ');
     this.#slider.value = String(step);
-    this.#where.textContent = `${step.toLocaleString('en-US')} of ${count(this.#run.length, 'event')}`;
+    this.#where.textContent = `${grouped(step)} of ${count(this.#run.length, 'event')}`;
     this.#what.replaceChildren(
       h('span', { class: 'time' }, `${time} ms`),
       ' ',

@@ -6,7 +6,7 @@
  */
 import type { Await, Location } from '../../runtime/events.ts';
 import { place } from '../places.ts';
-import { clockTime, safeLine } from '../text.ts';
+import { clockTime, grouped, safeLine } from '../text.ts';
 import { describe } from '../words.ts';
 import type { ResourceView, TaskView, World } from '../world.ts';
 import type { Cursor } from './cursor.ts';
@@ -132,7 +132,7 @@ export class WorldView {
       'div',
       { id: 'world-resources' },
       h('table', {}, h('thead', {}, h('tr', {}, ...titles)), h('tbody', {}, ...rows)),
-      ...(hidden > 0 ? [quiet(`and ${hidden.toLocaleString('en-US')} more`)] : []),
+      ...(hidden > 0 ? [quiet(`and ${grouped(hidden)} more`)] : []),
     );
   }
 }
@@ -192,5 +192,5 @@ function quiet(text: string): HTMLElement {
 }
 
 function more(n: number): HTMLElement[] {
-  return n > 0 ? [h('li', {}, quiet(`and ${n.toLocaleString('en-US')} more`))] : [];
+  return n > 0 ? [h('li', {}, quiet(`and ${grouped(n)} more`))] : [];
 }

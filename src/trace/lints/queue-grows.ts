@@ -12,7 +12,7 @@
  * @module
  */
 import type { Location, ResourceRef, RuntimeEvent } from '../../runtime/events.ts';
-import { count } from '../text.ts';
+import { count, grouped } from '../text.ts';
 import { type Finding, Findings, type Lint, type Watch } from './lint.ts';
 
 /**
@@ -110,8 +110,8 @@ class Watching implements Watch {
 }
 
 function found({ ref, location, sent, received, length }: Queue): Finding {
-  const got = received === 0 ? 'none' : received.toLocaleString('en-US');
-  const text = `${ref.name} has no limit and only grew: ${count(sent, 'message')} sent, ${got} received, ${length.toLocaleString('en-US')} left in the end.`;
+  const got = received === 0 ? 'none' : grouped(received);
+  const text = `${ref.name} has no limit and only grew: ${count(sent, 'message')} sent, ${got} received, ${grouped(length)} left in the end.`;
   return { lint: NAME, task: null, resource: ref, location, text };
 }
 

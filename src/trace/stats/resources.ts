@@ -20,7 +20,7 @@
 import type { Location, ResourceRef, RuntimeEvent } from '../../runtime/events.ts';
 import type { Page } from '../page.ts';
 import { place } from '../places.ts';
-import { clockTime, type Line } from '../text.ts';
+import { clockTime, grouped, type Line } from '../text.ts';
 import { World } from '../world.ts';
 import { type Column, table } from './table.ts';
 
@@ -186,7 +186,7 @@ export class ResourceStats {
         used.state(this.#world),
         String(used.waiting),
         String(used.most),
-        used.ops.toLocaleString('en-US'),
+        grouped(used.ops),
         place(used.location, folder),
       ],
     }));
@@ -197,7 +197,7 @@ export class ResourceStats {
   #others(told: readonly Used[], unicode: boolean): Line[] {
     const others = [...this.#made].flatMap(([kind, made]) => {
       const left = made - told.filter(({ ref }) => ref.kind === kind).length;
-      return left <= 0 ? [] : [`${left.toLocaleString('en-US')} ${left === 1 ? kind : plural(kind)}`];
+      return left <= 0 ? [] : [`${grouped(left)} ${left === 1 ? kind : plural(kind)}`];
     });
     if (others.length === 0) return [];
     const dots = unicode ? '…' : '...';

@@ -19,7 +19,7 @@ import { nameOf, placeOf } from '../lints/lint.ts';
 import { type Life, type LifeState, Lives } from '../lives.ts';
 import type { Page } from '../page.ts';
 import { place } from '../places.ts';
-import { count, type Line, span, type Tone } from '../text.ts';
+import { count, grouped, type Line, span, type Tone } from '../text.ts';
 import { type Column, type Row, table } from './table.ts';
 
 /** Of more tasks than this the busiest are told, and of the others how many: a table should fit on a screen. */
@@ -86,7 +86,7 @@ export class TaskStats {
     const polls = this.#polls - sum(told, ({ polls }) => polls);
     const busy = this.#busy - sum(told, ({ busy }) => busy);
     const dots = page.unicode ? '…' : '...';
-    const text = `${dots} and ${others.toLocaleString('en-US')} more, with ${count(polls, 'poll')}${clock === 'virtual' ? '' : ` and ${span(Math.max(0, busy))} busy`}`;
+    const text = `${dots} and ${grouped(others)} more, with ${count(polls, 'poll')}${clock === 'virtual' ? '' : ` and ${span(Math.max(0, busy))} busy`}`;
     return [...lines, { pieces: [{ tone: 'quiet', text }], indent: dots.length + 1 }];
   }
 }
@@ -115,8 +115,8 @@ export function row(life: Life, now: number, clock: 'real' | 'virtual', folder: 
       clock === 'virtual' ? '-' : span(busy),
       span(life.scheduled(now)),
       span(life.idle(now)),
-      polls.toLocaleString('en-US'),
-      wakes.toLocaleString('en-US'),
+      grouped(polls),
+      grouped(wakes),
       self,
       awaits.map(nameOf).join(', '),
       // Main is begun by whoever runs the program, which is no line of it.

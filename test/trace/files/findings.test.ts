@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Diagnosis } from '../../../src/trace/doctor/diagnose.ts';
 import { findingsFile } from '../../../src/trace/files/findings.ts';
 import type { Finding } from '../../../src/trace/lints.ts';
 import { unclean } from '../../support/views.ts';
@@ -15,8 +16,8 @@ const FINDING: Finding = {
   text: 'x',
 };
 
-function text(findings: readonly Finding[]): string {
-  return [...findingsFile(findings, LINTS, { package: '1.2.3', lesson: 'tea' }, 'stuck')].join('');
+function text(findings: readonly Finding[], diagnoses: readonly Diagnosis[] = []): string {
+  return [...findingsFile(findings, diagnoses, LINTS, { package: '1.2.3', lesson: 'tea' }, 'stuck')].join('');
 }
 
 it('names the lints that were asked, also if they found nothing', () => {
@@ -28,6 +29,7 @@ it('names the lints that were asked, also if they found nothing', () => {
     outcome: 'stuck',
     lints: LINTS,
     findings: [],
+    diagnoses: [],
   });
 });
 
@@ -42,8 +44,10 @@ it('has a finding a line', () => {
 
 it('holds nothing that a terminal or a page would obey', () => {
   const evil = '\u001b[2J\u009b31m<script>\u202e';
-  const file = text([{ ...FINDING, text: evil, task: { id: 1, name: evil } }]);
+  const finding = { ...FINDING, text: evil, task: { id: 1, name: evil } };
+  const file = text([finding], [{ name: 'lock-cycle', text: evil, circle: [evil, evil], location: null }]);
 
   expect([...unclean(file), ...(file.match(/</g) ?? [])]).toEqual([]);
-  expect(JSON.parse(file).findings[0].text).toBe(evil);
+  const { findings, diagnoses } = JSON.parse(file);
+  expect([findings[0].text, diagnoses[0].text, diagnoses[0].circle[0]]).toEqual([evil, evil, evil]);
 });

@@ -3,8 +3,10 @@
  *
  * @module
  */
+
+import { tracing } from '../../context.ts';
 import { dropEach } from '../../future.ts';
-import { type ResourceKind, tracing } from '../../resource.ts';
+import type { ResourceKind } from '../../resource.ts';
 import { drop } from '../../task.ts';
 import { LaggedError, SendError } from '../channel-errors.ts';
 import type { Closable } from '../closed.ts';

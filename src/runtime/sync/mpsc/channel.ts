@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Waker } from '../../context.ts';
+import { tracing, type Waker } from '../../context.ts';
 import { dropEach, type Future } from '../../future.ts';
-import { type ResourceKind, tracing } from '../../resource.ts';
+import type { ResourceKind } from '../../resource.ts';
 import { Ring } from '../../ring.ts';
 import { drop } from '../../task.ts';
 import type { Closable } from '../closed.ts';
@@ -107,9 +107,10 @@ export class Channel<T> extends SentChannel implements PermitObserver, Closable 
 
   wakeReceiver(): void {
     const { receiver } = this;
+    if (receiver === undefined) return;
     this.receiver = undefined;
     this.receiving = undefined;
-    receiver?.wake(this);
+    receiver.wake(this);
   }
 
   /** No sender and no permit is left. */

@@ -132,14 +132,18 @@ export class Receiver<T> implements Disposable {
   }
 }
 
-/** What `recv` and `recvMany` have in common: they wait until there is something, or never will be. */
+/**
+ * What `recv` and `recvMany` have in common: they wait until there is something, or never will be. Its
+ * constructor is inlined into those below it: see `docs/decisions.md`, "Fields of base classes".
+ */
 abstract class Receive<T, R> extends Future<R> {
-  protected readonly channel: Channel<T>;
-  #done = false;
+  declare protected readonly channel: Channel<T>;
+  declare private done: boolean;
 
   constructor(channel: Channel<T>) {
     super();
     this.channel = channel;
+    this.done = false;
   }
 
   override get awaited(): Resource {
@@ -155,10 +159,10 @@ abstract class Receive<T, R> extends Future<R> {
   }
 
   override poll(cx: Context): Poll<R> {
-    if (this.#done) throw new PolledAfterCompletionError(this.label);
+    if (this.done) throw new PolledAfterCompletionError(this.label);
     if (!mayProceed(cx)) return Pending;
     if (this.isReady) {
-      this.#done = true;
+      this.done = true;
       spend();
       return this.take();
     }
@@ -173,6 +177,11 @@ abstract class Receive<T, R> extends Future<R> {
 }
 
 class Recv<T> extends Receive<T, T | undefined> {
+  // Said, not left out: a constructor that is not there costs a call for each level.
+  constructor(channel: Channel<T>) {
+    super(channel);
+  }
+
   override get label(): string {
     return 'recv()';
   }

@@ -102,11 +102,11 @@ export class PermitIterator<T> implements Disposable, IterableIterator<Permit<T>
   }
 }
 
-/** Waiting for room: what `send` and `reserve` have in common. */
+/** Waiting for room: what `send` and `reserve` have in common. See {@link Acquire} for how its fields are made. */
 abstract class Slot<T, R> extends Acquire<R> {
-  protected readonly channel: Channel<T>;
+  declare protected readonly channel: Channel<T>;
 
-  constructor(channel: Channel<T>, count = 1) {
+  constructor(channel: Channel<T>, count: number) {
     super(channel.permits as Permits, count);
     this.channel = channel;
   }
@@ -127,7 +127,7 @@ export class Send<T> extends Slot<T, void> {
 
   /** @param isOwner goes the message with it when it is dropped, or does somebody keep it? */
   constructor(channel: Channel<T>, value: T, isOwner = true) {
-    super(channel);
+    super(channel, 1);
     this.#value = value;
     this.#isOwner = isOwner;
   }
@@ -153,6 +153,10 @@ export class Send<T> extends Slot<T, void> {
 
 /** `tx.reserve()` */
 export class Reserve<T> extends Slot<T, Permit<T>> {
+  constructor(channel: Channel<T>) {
+    super(channel, 1);
+  }
+
   override get label(): string {
     return 'reserve()';
   }
@@ -169,26 +173,26 @@ export class Reserve<T> extends Slot<T, Permit<T>> {
 
 /** `tx.reserveMany(count)` */
 export class ReserveMany<T> extends Slot<T, PermitIterator<T>> {
-  readonly #count: number;
+  readonly #room: number;
 
-  constructor(channel: Channel<T>, count: number) {
-    super(channel, count);
-    this.#count = count;
+  constructor(channel: Channel<T>, room: number) {
+    super(channel, room);
+    this.#room = room;
   }
 
   override get label(): string {
-    return `reserveMany(${this.#count})`;
+    return `reserveMany(${this.#room})`;
   }
 
   override poll(cx: Context): Poll<PermitIterator<T>> {
     // There will never be so much room.
-    if (this.#count > (this.channel.capacity ?? 0)) return this.refuse();
+    if (this.#room > (this.channel.capacity ?? 0)) return this.refuse();
     return super.poll(cx);
   }
 
   protected override use(): PermitIterator<T> {
-    this.channel.reserved(this.#count);
-    return new PermitIterator(this.channel, this.#count);
+    this.channel.reserved(this.#room);
+    return new PermitIterator(this.channel, this.#room);
   }
 
   protected override refuse(): never {

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type ResourceKind, tracing } from '../../resource.ts';
+import { tracing } from '../../context.ts';
+import type { ResourceKind } from '../../resource.ts';
 import type { Closable } from '../closed.ts';
 import { SentChannel } from '../sent-channel.ts';
 import { type Ticket, WaitLine } from '../wait-line.ts';
