@@ -51,8 +51,8 @@ export function useSourceMapper(translate: SourceMapper): void {
 }
 
 /**
- * How far down the stack something was found. An optimized frame takes up to 0.6 µs (bench/floor.js), so no more of them
- * are taken than it took lately, and more only where those did not reach.
+ * How far down the stack something was found. Each frame takes some 0.25 µs (bench/floor.js), so no more of them are taken
+ * than were needed lately, and more only where those did not reach: an event takes 0.85 of the time.
  */
 class Reach {
   /** So many frames are worth a look. */
@@ -60,12 +60,11 @@ class Reach {
   #most = 0;
   #looks = 0;
 
-  /** Is told how many it took. Places of different depths take turns, so one that is nearer does not count at once. */
+  /** It took so many frames. Near places and far ones take turns, so a near one does not count at once. */
   took(frames: number): void {
     this.#most = Math.max(this.#most, frames);
     this.#looks += 1;
-    if (this.#looks === LOOKS) this.frames = this.#most;
-    this.frames = Math.max(this.frames, frames);
+    this.frames = this.#looks < LOOKS ? Math.max(this.frames, frames) : this.#most;
     if (this.#looks < LOOKS) return;
     this.#most = 0;
     this.#looks = 0;
