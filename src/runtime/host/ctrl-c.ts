@@ -5,7 +5,7 @@
  */
 import { currentExecutor } from '../context.ts';
 import { type Future, Pending } from '../future.ts';
-import { IoFuture, Readiness } from '../net/readiness.ts';
+import { IoFuture, ReadinessOf } from '../net/readiness.ts';
 import { Resource, type ResourceKind } from '../resource.ts';
 
 /** How often nothing happens while we wait. */
@@ -66,7 +66,7 @@ class Signal extends Resource {
 export function ctrlC(): Future<void> {
   const executor = currentExecutor('ctrlC()');
   const signal = new Signal();
-  const readiness = new Readiness(executor, signal);
+  const readiness = new ReadinessOf(signal, executor);
   let state: 'new' | 'listening' | 'received' = 'new';
   const listening = { [Symbol.dispose]: stop };
 

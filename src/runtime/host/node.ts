@@ -22,13 +22,18 @@ function beforeExit(): void {
   }
 }
 
+/** How many hosts listen for that. */
+let listening = 0;
+
 /** Parks on `setTimeout`, comes back through `setImmediate`. */
 export class NodeHost implements Host {
   #resume: (() => void) | undefined = undefined;
   #drained: (() => void) | undefined = undefined;
   #timeout: NodeJS.Timeout | undefined = undefined;
   #immediate: NodeJS.Immediate | undefined = undefined;
+  #listens = false;
   readonly #threads: Threads;
+  readonly #comeBack = () => this.#back();
 
   constructor(pool: Threads = threads) {
     this.#threads = pool;
@@ -50,8 +55,11 @@ export class NodeHost implements Host {
     if (wait !== undefined) this.#sleep(performance.now() + wait);
     if (drained === undefined) return;
     this.#drained = drained;
-    if (hopeful.size === 0) process.on('beforeExit', beforeExit);
     hopeful.add(this);
+    // It goes on listening until it is closed: a busy server parks 10,000 times a second.
+    if (this.#listens) return;
+    this.#listens = true;
+    if (listening++ === 0) process.on('beforeExit', beforeExit);
   }
 
   /** Node has nothing left to do. @internal */
@@ -75,12 +83,12 @@ export class NodeHost implements Host {
   unpark(): void {
     if (this.#resume === undefined || this.#immediate !== undefined) return;
     // An immediate runs after the callbacks of this turn: what they wake comes back together.
-    this.#immediate = setImmediate(() => this.#back());
+    this.#immediate = setImmediate(this.#comeBack);
   }
 
   #back(): void {
     const resume = this.#resume;
-    this.close();
+    this.#unset();
     resume?.();
   }
 
@@ -89,6 +97,14 @@ export class NodeHost implements Host {
   }
 
   close(): void {
+    this.#unset();
+    if (!this.#listens) return;
+    this.#listens = false;
+    if (--listening === 0) process.off('beforeExit', beforeExit);
+  }
+
+  /** It waits for nothing any more. */
+  #unset(): void {
     clearTimeout(this.#timeout);
     clearImmediate(this.#immediate);
     this.#timeout = undefined;
@@ -97,7 +113,6 @@ export class NodeHost implements Host {
     if (this.#drained === undefined) return;
     hopeful.delete(this);
     this.#drained = undefined;
-    if (hopeful.size === 0) process.off('beforeExit', beforeExit);
   }
 }
 

@@ -6,70 +6,95 @@
  *
  * @module
  */
-import type { Context } from '../context.ts';
+import type { Context, Waker } from '../context.ts';
 import { PolledAfterCompletionError } from '../errors.ts';
 import type { Executor } from '../executor.ts';
 import { Future, Pending, type Poll } from '../future.ts';
 import type { Resource } from '../resource.ts';
-import { Ticket, WaitLine } from '../sync/wait-line.ts';
+import { type Ticket, WaitLine } from '../sync/wait-line.ts';
 
 /** Who waits for one direction of one socket. */
-export class Readiness {
-  readonly #executor: Executor;
-  readonly #source: Resource;
-  readonly #line = new WaitLine();
+export abstract class Readiness extends WaitLine {
+  protected readonly executor: Executor;
 
-  constructor(executor: Executor, source: Resource) {
-    this.#executor = executor;
-    this.#source = source;
+  constructor(executor: Executor) {
+    super();
+    this.executor = executor;
   }
 
-  get source(): Resource {
-    return this.#source;
-  }
+  /** What they wait for. */
+  abstract get source(): Resource;
 
-  /** Waits until the next {@link wakeAll}. Answers the place in line, to be given back. */
-  wait(cx: Context, ticket: Ticket | undefined): Ticket {
-    if (ticket?.inLine) {
-      ticket.waker = cx.leafWaker;
-      return ticket;
-    }
-    const place = new Ticket(cx.leafWaker);
-    this.#line.join(place);
-    this.#executor.ioBegins();
-    return place;
+  /** Waits until the next {@link wakeAll}, or goes on waiting. */
+  wait(place: Ticket, cx: Context): void {
+    place.waker = cx.leafWaker; // The future may have moved to another task.
+    if (place.inLine) return;
+    this.join(place);
+    this.executor.ioBegins();
   }
 
   /** Gives up waiting. */
-  leave(ticket: Ticket | undefined): void {
-    if (!ticket?.inLine) return;
-    this.#line.leave(ticket);
-    this.#executor.ioEnds();
+  override leave(place: Ticket): void {
+    if (!place.inLine) return;
+    super.leave(place);
+    this.executor.ioEnds();
   }
 
   /** The socket can go on: wakes everybody, first come first. */
   wakeAll(): void {
-    if (this.#line.first === undefined) return;
-    for (const { waker } of this.#line.leaveAll()) {
-      this.#executor.ioEnds();
-      waker.wake(this.#source);
+    const { first } = this;
+    if (first === undefined) return;
+    if (first.behind === undefined) {
+      // Nearly always there is one: no list is made for it.
+      this.leave(first);
+      first.waker.wake(this.source);
+      return;
     }
+    for (const { waker } of this.leaveAll()) waker.wake(this.source);
   }
 }
 
-/** A wait for a socket: tries, and if it is too early waits until the host says to try again. */
-export abstract class IoWait<T> extends Future<T> {
-  readonly #readiness: Readiness;
-  #ticket: Ticket | undefined = undefined;
-  #done = false;
+/** Who waits for something that is no such line by itself. */
+export class ReadinessOf extends Readiness {
+  readonly #source: Resource;
 
-  constructor(readiness: Readiness) {
-    super();
-    this.#readiness = readiness;
+  constructor(source: Resource, executor: Executor) {
+    super(executor);
+    this.#source = source;
   }
 
+  override get source(): Resource {
+    return this.#source;
+  }
+}
+
+/**
+ * A wait for a socket: tries, and if it is too early waits until the host says to try again. It is its
+ * own place in line, so that a request makes two objects, not four. Its constructor is inlined into
+ * those below it: see `docs/decisions.md`, "Fields of base classes".
+ */
+export abstract class IoWait<T> extends Future<T> implements Ticket {
+  declare private done: boolean;
+  declare inLine: boolean;
+  declare ahead: Ticket | undefined;
+  declare behind: Ticket | undefined;
+  /** Set whenever it waits. */
+  declare waker: Waker;
+
+  constructor() {
+    super();
+    this.done = false;
+    this.inLine = false;
+    this.ahead = undefined;
+    this.behind = undefined;
+    this.waker = undefined as never;
+  }
+
+  /** Where it waits. Asked for only if it has to: most writes never do. */
+  protected abstract get readiness(): Readiness;
+
   override get awaited(): Resource {
-    return this.#readiness.source;
+    return this.readiness.source;
   }
 
   /** Answers the value, or `Pending` if the socket cannot go on yet. */
@@ -79,27 +104,27 @@ export abstract class IoWait<T> extends Future<T> {
   protected abandon(): void {}
 
   override poll(cx: Context): Poll<T> {
-    if (this.#done) throw new PolledAfterCompletionError(this.label);
+    if (this.done) throw new PolledAfterCompletionError(this.label);
     let answer: Poll<T>;
     try {
       answer = this.attempt(cx);
     } catch (error) {
-      this.#finish();
+      this.finish();
       throw error;
     }
-    if (answer === Pending) this.#ticket = this.#readiness.wait(cx, this.#ticket);
-    else this.#finish();
+    if (answer === Pending) this.readiness.wait(this, cx);
+    else this.finish();
     return answer;
   }
 
-  #finish(): void {
-    this.#done = true;
-    this.#readiness.leave(this.#ticket);
+  private finish(): void {
+    this.done = true;
+    if (this.inLine) this.readiness.leave(this);
   }
 
   override drop(): void {
-    if (this.#done) return;
-    this.#finish();
+    if (this.done) return;
+    this.finish();
     this.abandon();
   }
 }
@@ -107,6 +132,7 @@ export abstract class IoWait<T> extends Future<T> {
 /** A wait that is rare enough to be two functions. */
 export class IoFuture<T> extends IoWait<T> {
   readonly #label: string;
+  readonly #readiness: Readiness;
   readonly #attempt: (cx: Context) => Poll<T>;
   readonly #abandon: (() => void) | undefined;
 
@@ -115,14 +141,19 @@ export class IoFuture<T> extends IoWait<T> {
    * @param abandon see {@link IoWait.abandon}.
    */
   constructor(label: string, readiness: Readiness, attempt: (cx: Context) => Poll<T>, abandon?: () => void) {
-    super(readiness);
+    super();
     this.#label = label;
+    this.#readiness = readiness;
     this.#attempt = attempt;
     this.#abandon = abandon;
   }
 
   override get label(): string {
     return this.#label;
+  }
+
+  protected override get readiness(): Readiness {
+    return this.#readiness;
   }
 
   protected override attempt(cx: Context): Poll<T> {

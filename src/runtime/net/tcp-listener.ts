@@ -13,7 +13,7 @@ import { Resource, type ResourceKind } from '../resource.ts';
 import { Ring } from '../ring.ts';
 import { parseAddress, SocketAddress } from './address.ts';
 import { addresses, Connection } from './connection.ts';
-import { IoFuture, Readiness } from './readiness.ts';
+import { IoFuture, ReadinessOf } from './readiness.ts';
 import { TcpStream } from './tcp-stream.ts';
 
 /** How many visitors may wait to be noticed. Tokio's number; with Node's 511 a thousand at once are told to come back later. */
@@ -38,7 +38,7 @@ export class TcpListener extends Resource implements Disposable {
   readonly #server: Server;
   /** Who has come, with the addresses: the system forgets them when the visitor leaves again. */
   readonly #arrivals = new Ring<{ socket: Socket; ends: ReturnType<typeof addresses> }>();
-  readonly #readiness: Readiness;
+  readonly #readiness: ReadinessOf;
   #address: SocketAddress | undefined = undefined;
   #error: Error | undefined = undefined;
   #closed = false;
@@ -46,7 +46,7 @@ export class TcpListener extends Resource implements Disposable {
   private constructor(executor: Executor) {
     super();
     this.#executor = executor;
-    this.#readiness = new Readiness(executor, this);
+    this.#readiness = new ReadinessOf(this, executor);
     // Nothing is read from a connection before its task asks, and it may be half closed, as in Tokio.
     this.#server = createServer({ pauseOnConnect: true, allowHalfOpen: true, noDelay: true });
     this.#server.on('connection', (socket) => this.#arrived(socket));
@@ -111,6 +111,7 @@ export class TcpListener extends Resource implements Disposable {
     const visitor = this.#arrivals.shift();
     if (visitor !== undefined) {
       spend();
+      visitor.socket.off('error', isNobodys);
       const stream = new TcpStream(new Connection(this.#executor, visitor.socket, visitor.ends));
       return [stream, stream.peerAddress];
     }
@@ -140,8 +141,7 @@ export class TcpListener extends Resource implements Disposable {
   }
 
   #arrived(socket: Socket): void {
-    // Until somebody accepts it, its errors are nobody's.
-    socket.on('error', () => {});
+    socket.on('error', isNobodys);
     if (this.#closed) {
       socket.destroy();
       return;
@@ -156,3 +156,6 @@ export class TcpListener extends Resource implements Disposable {
     this.#readiness.wakeAll();
   }
 }
+
+/** Until somebody accepts a connection, its errors are nobody's. */
+function isNobodys(): void {}

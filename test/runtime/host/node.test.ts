@@ -86,18 +86,20 @@ describe('NodeHost', () => {
     expect(calls).toBe(0);
   });
 
-  it('listens for the end of the process only while somebody hopes', () => {
-    const before = listeners();
-    host.park(
-      undefined,
-      () => {},
-      () => {},
-    );
-    const during = listeners();
+  it('listens for the end of the process once it hopes, until it is closed', async () => {
+    const counts = [listeners()];
+    for (let i = 0; i < 2; i++) {
+      const back = new Promise<void>((resolve) => host.park(undefined, resolve, () => {}));
+      counts.push(listeners());
+      host.unpark();
+      await back;
+      counts.push(listeners());
+    }
 
     host.close();
 
-    expect([during, listeners()]).toEqual([before + 1, before]);
+    const [before = 0, ...during] = counts;
+    expect([during, listeners()]).toEqual([Array(4).fill(before + 1), before]);
   });
 
   it('waits longer than setTimeout can', () => {

@@ -1,9 +1,11 @@
-import { Pending, type Poll, TokioOrder } from 'async-lessons';
+import { Context, Pending, type Poll, TokioOrder, Waker } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
+import type { WakeSource } from '../../../src/runtime/context.ts';
 import { Executor } from '../../../src/runtime/executor.ts';
 import { NodeHost } from '../../../src/runtime/host/node.ts';
-import { IoFuture, Readiness } from '../../../src/runtime/net/readiness.ts';
+import { IoFuture, type Readiness, ReadinessOf } from '../../../src/runtime/net/readiness.ts';
 import { Resource, type ResourceKind } from '../../../src/runtime/resource.ts';
+import { Ticket } from '../../../src/runtime/sync/wait-line.ts';
 import { VirtualClock } from '../../../src/runtime/time/clock.ts';
 import { byHand } from '../../support/hand-poll.ts';
 
@@ -24,7 +26,7 @@ function line() {
     warn: () => {},
   });
   const source = new Line();
-  const readiness = new Readiness(executor, source);
+  const readiness = new ReadinessOf(source, executor);
   let answer: Poll<string> = Pending;
   let abandoned = 0;
   const future = () =>
@@ -49,12 +51,22 @@ function line() {
   };
 }
 
+/** Somebody waits there, until he is called. */
+function waits(readiness: Readiness, called: (by?: WakeSource) => void): void {
+  class Bell extends Waker {
+    override wake(by?: WakeSource): void {
+      called(by);
+    }
+  }
+  const bell = new Bell();
+  readiness.wait(new Ticket(bell), new Context(bell));
+}
+
 describe('Readiness', () => {
   it('wakes everybody who waits, the longest waiting first', () => {
     const { readiness, executor } = line();
     const woken: string[] = [];
-    const waker = (name: string) => ({ leafWaker: { wake: () => woken.push(name) } }) as never;
-    for (const name of ['A', 'B', 'C']) readiness.wait(waker(name), undefined);
+    for (const name of ['A', 'B', 'C']) waits(readiness, () => void woken.push(name));
 
     readiness.wakeAll();
 
@@ -65,7 +77,7 @@ describe('Readiness', () => {
   it('says to whom it wakes what woke it', () => {
     const { readiness, source } = line();
     const by: unknown[] = [];
-    readiness.wait({ leafWaker: { wake: (reason: unknown) => by.push(reason) } } as never, undefined);
+    waits(readiness, (reason) => void by.push(reason));
 
     readiness.wakeAll();
 
@@ -83,14 +95,13 @@ describe('Readiness', () => {
     expect(waiter.wakes).toBe(1);
   });
 
-  it('lets one who is woken wait again, for the next time', () => {
+  it.each([1, 2])('lets %i who are woken wait again, for the next time', (count) => {
     const { readiness, executor } = line();
-    const context = { leafWaker: { wake: () => void readiness.wait(context, undefined) } } as never;
-    readiness.wait(context, undefined);
+    for (let i = 0; i < count; i++) waits(readiness, () => waits(readiness, () => {}));
 
     readiness.wakeAll();
 
-    expect(executor.io).toBe(1);
+    expect(executor.io).toBe(count);
   });
 });
 

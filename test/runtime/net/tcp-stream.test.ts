@@ -17,7 +17,7 @@ import {
   yieldNow,
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
-import { byHand, ready } from '../../support/hand-poll.ts';
+import { byHand, type HandPolled, ready } from '../../support/hand-poll.ts';
 import { run } from '../../support/run.ts';
 import {
   aMoment,
@@ -317,6 +317,20 @@ describe('TcpStream.read', () => {
     },
   );
 
+  it('takes in only a little ahead of its reader: a peer that sends more has to wait', async () => {
+    const [waiting, received] = await online(function* () {
+      const { stream, peer } = yield* visited();
+      peer.write(new Uint8Array(TOO_MUCH));
+      for (let i = 0; i < 5; i++) yield* aMoment();
+      const before = peer.writableLength;
+      peer.end();
+      return [before, yield* readBytes(stream, Number.POSITIVE_INFINITY)];
+    });
+
+    expect(waiting).toBeGreaterThan(0);
+    expect(received).toBe(TOO_MUCH);
+  });
+
   it('wakes everybody who reads the same stream: none is left waiting for bytes that are there', async () => {
     const heard = await online(function* () {
       const [client, server] = yield* connected();
@@ -377,14 +391,51 @@ describe('TcpStream.read', () => {
 });
 
 describe('TcpStream.writeAll', () => {
-  it('of a little is ready at once', async () => {
-    const [answer, heard] = await online(function* () {
+  it.each([3, 20_000])('of %i bytes, which the system takes, is ready at once', async (size) => {
+    const [answer, received] = await online(function* () {
       const [client, server] = yield* connected();
-      const first = byHand(client.writeAll('tea')).poll();
-      return [first, yield* readText(server)];
+      const first = byHand(client.writeAll(new Uint8Array(size))).poll();
+      return [first, yield* readBytes(server, size)];
     });
 
-    expect([answer, heard]).toEqual([undefined, 'tea']);
+    expect([answer, received]).toEqual([undefined, size]);
+  });
+
+  it('of a little waits as well, when the peer has not read for long', async () => {
+    const [answer, sent, received] = await online(function* () {
+      const [client, server] = yield* connected();
+      const { last, done } = yield* writtenUntilOneWaits(client);
+      const received = yield* readBytes(server, done + PART);
+      while (last.wakes === 0) yield* yieldNow();
+      return [last.poll(), done + PART, received];
+    });
+
+    expect([answer, received]).toEqual([undefined, sent]);
+  });
+
+  it('that is done was taken by the system: it arrives, although the stream is disposed', async () => {
+    const [sent, received] = await online(function* () {
+      const [client, server] = yield* connected();
+      const { done } = yield* writtenUntilOneWaits(client);
+      client[Symbol.dispose]();
+      return [done, yield* readBytes(server, Number.POSITIVE_INFINITY)];
+    });
+
+    expect(received).toBeGreaterThanOrEqual(sent);
+  });
+
+  it('of a little, behind others that wait, is done when its turn has come', async () => {
+    const [answers, received] = await online(function* () {
+      const [client, server] = yield* connected();
+      const writes = [TOO_MUCH, 3, TOO_MUCH].map((size) => byHand(client.writeAll(new Uint8Array(size))));
+      const before = writes.map((write) => write.poll());
+      const received = yield* readBytes(server, TOO_MUCH + 3 + TOO_MUCH);
+      yield* aMoment();
+      return [[...before, ...writes.map((write) => write.poll())], received];
+    });
+
+    expect(answers).toEqual([Pending, Pending, Pending, undefined, undefined, undefined]);
+    expect(received).toBe(TOO_MUCH + 3 + TOO_MUCH);
   });
 
   it('of nothing is ready at once', async () => {
@@ -492,14 +543,16 @@ describe('TcpStream.writeAll', () => {
     await expect(failed).rejects.toThrow('writeAll() failed: the connection is closed (EPIPE)');
   });
 
-  it('after shutdown throws an IoError', async () => {
-    const outcome = await online(function* () {
-      const [client] = yield* connected();
+  it('after shutdown throws an IoError, and disturbs nobody who reads', async () => {
+    const outcomes = await online(function* () {
+      const [client, server] = yield* connected();
       yield* client.shutdown();
-      return yield* outcomeOf(client.writeAll('tea'));
+      const outcome = yield* outcomeOf(client.writeAll('tea'));
+      yield* server.writeAll('late question');
+      return [outcome, yield* readText(client)];
     });
 
-    expect(outcome).toBe('EPIPE');
+    expect(outcomes).toEqual(['EPIPE', 'late question']);
   });
 
   it('that waits when the stream is shut down behind it is not disturbed', async () => {
@@ -830,6 +883,31 @@ describe('an observed TcpStream', () => {
     expect(told).toEqual(['opened', 'readable', 'closed by peer', 'closed by us']);
   });
 
+  it('tells when it can take more again, and only then', async () => {
+    const told = await toldBy(function* () {
+      const { stream, peer } = yield* visited();
+      yield* stream.writeAll('tea');
+      const writing = spawn(stream.writeAll(new Uint8Array(TOO_MUCH)));
+      yield* yieldNow();
+      peer.resume();
+      yield* writing;
+    });
+
+    expect(told).toEqual(['opened', 'writable', 'closed by us']);
+  });
+
+  it('that breaks while somebody writes does not tell that it can take more', async () => {
+    const told = await toldBy(function* () {
+      const { stream, peer } = yield* visited();
+      const writing = spawn(outcomeOf(stream.writeAll(new Uint8Array(TOO_MUCH))));
+      yield* aMoment();
+      peer.resetAndDestroy();
+      yield* writing;
+    });
+
+    expect(told).not.toContain('writable');
+  });
+
   it('tells once that it is closed, if the end of the program closes it', async () => {
     const told = await toldBy(function* () {
       yield* visited();
@@ -869,6 +947,17 @@ describe('an observed TcpStream', () => {
 function* writeParts(stream: TcpStream, parts: readonly string[]): Async<void> {
   for (const part of parts) yield* stream.writeAll(part);
   yield* stream.shutdown();
+}
+
+const PART = 10_000;
+
+/** Writes until the system takes no more. Answers the write that waits, and how many bytes were written before it. */
+function* writtenUntilOneWaits(stream: TcpStream): Async<{ last: HandPolled<void>; done: number }> {
+  for (let done = 0; ; done += PART) {
+    yield* yieldNow(); // For a new budget.
+    const last = byHand(stream.writeAll(new Uint8Array(PART)));
+    if (last.poll() === Pending) return { last, done };
+  }
 }
 
 /** Whole numbers below a limit, the same for the same seed. */
