@@ -4,6 +4,7 @@
  * @module
  */
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { RuntimeEvent } from '../runtime/events.ts';
 import type { Diagnosis } from '../trace/doctor/diagnose.ts';
 import { chromeTrace } from '../trace/files/chrome.ts';
@@ -117,7 +118,8 @@ export class SavedFiles {
     };
     for (const path of this.#paths) {
       const chunks = formatOf(path)(kept);
-      if (path !== '-') writeWhole(path, chunks);
+      // Where it was checked: the program may have gone to another folder since.
+      if (path !== '-') writeWhole(resolve(this.#folder, path), chunks);
       else for (const chunk of chunks) this.#stdout(chunk);
     }
     return droppedNote(this.#recorder);

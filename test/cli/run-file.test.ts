@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -150,6 +150,18 @@ describe.concurrent('a program of somebody’s own', () => {
     expect(code).toBe(3);
     expect(JSON.parse(now ?? '')).toMatchObject({ outcome: 'stuck', diagnoses: [{ location: { line: 3 } }] });
     expect(later).toBe(now);
+  });
+
+  it('writes its files where it was started, wherever the program goes', async () => {
+    const cwd = files({
+      'mine.js': NAP.replace("println('Good night.');", "process.chdir('elsewhere');"),
+      'elsewhere/x': '',
+    });
+    const { code, err } = await cli(['run', 'mine.js', '--instant', '-q', '--save', 'run.jsonl'], { cwd });
+
+    expect([code, err]).toEqual([0, '']);
+    expect(readdirSync(cwd)).toContain('run.jsonl');
+    expect(readdirSync(join(cwd, 'elsewhere'))).toEqual(['x']);
   });
 
   it('may be the default export, and have arguments', async () => {
