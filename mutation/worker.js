@@ -18,8 +18,11 @@ const ROOT = join(import.meta.dirname, '..');
 const TESTS = join(ROOT, 'test/');
 const NOBODY = -1;
 const { setTimeout, clearTimeout } = globalThis;
-/** A million rounds each: they would take as long as all others, and measure what is left, not what is done. */
-const LEFT_OUT = /test\/runtime\/leaks\.test\.ts$/;
+/**
+ * Leaks: a million rounds each would take as long as all others, and measure what is left, not what is done. Rust: its
+ * programs are processes of their own.
+ */
+const LEFT_OUT = /test\/(runtime\/leaks|examples\/rust)\.test\.ts$/;
 /** Those of `test/cli` run processes of their own, which know of no mutant. */
 const FOLDERS = ['runtime', 'conformance', 'trace', 'examples'];
 

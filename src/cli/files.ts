@@ -4,6 +4,7 @@
  * @module
  */
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { RuntimeEvent } from '../runtime/events.ts';
 import type { Diagnosis } from '../trace/doctor/diagnose.ts';
 import { chromeTrace } from '../trace/files/chrome.ts';
@@ -18,12 +19,20 @@ import { readSource } from './source-files.ts';
 import { type ENDINGS, endingOf } from './values.ts';
 import { checkWritable, writeWhole } from './whole-file.ts';
 
-export type { About } from '../trace/files/jsonl.ts';
+/** What files say of a run beside its events. */
+export interface Subject extends About {
+  /** What was run, in a word: `tea`, `mine.js`. */
+  readonly name: string;
+  /** The file of the program that a person has named, if one has. */
+  readonly program?: string | undefined;
+}
 
 /** What is kept of a run, and known of it. */
 interface Kept {
   readonly recorder: Recorder;
-  readonly about: About;
+  readonly about: Subject;
+  /** Where one stood when it began: a program may go elsewhere. */
+  readonly folder: string;
   readonly outcome: Outcome;
   /** There if {@link SavedFiles.needsLints}. */
   readonly lints: Lints | undefined;
@@ -36,19 +45,17 @@ type Format = (kept: Kept) => Iterable<string>;
 
 const FORMATS: Readonly<Record<(typeof ENDINGS)[number], Format>> = {
   '.jsonl': ({ recorder, about }) => jsonlLines(recorder, about),
-  '.trace.json': ({ recorder, about }) =>
-    chromeTrace(recorder.events(), { title: titleOf(about), folder: process.cwd() }),
-  '.svg': ({ recorder, about }) => {
+  '.trace.json': ({ recorder, about, folder }) => chromeTrace(recorder.events(), { title: titleOf(about), folder }),
+  '.svg': ({ recorder, about, folder }) => {
     const spans = new Spans();
     for (const event of recorder.events()) spans.fold(event);
-    return [timelineSvg(spans, { title: titleOf(about), folder: process.cwd() })];
+    return [timelineSvg(spans, { title: titleOf(about), folder })];
   },
-  '.html': ({ recorder, about }) => {
-    const folder = process.cwd();
+  '.html': ({ recorder, about, folder }) => {
     const [script, style] = [asset('app.js'), asset('app.css')];
     return htmlPage(recorder, about, {
       ...{ title: titleOf(about), folder, script, style },
-      read: (file) => readSource(file, folder),
+      read: (file) => readSource(file, { folder, program: about.program }),
     });
   },
   '.findings.json': ({ lints: asked, diagnoses, about, outcome }) =>
@@ -60,8 +67,9 @@ function asset(name: string): string {
   return readFileSync(new URL(`../../dist/trace/html/${name}`, import.meta.url), 'utf8');
 }
 
-function titleOf({ lesson }: About): string {
-  return `async-lessons ${lesson ?? 'run'}`;
+/** What it is comes first: a tab has room for a word. */
+function titleOf({ name }: Subject): string {
+  return `${name} · async-lessons`;
 }
 
 /** How a file is to be written. `-` is stdout. */
@@ -72,13 +80,14 @@ function formatOf(path: string): Format {
 /** Keeps a run, and writes it when it is over. */
 export class SavedFiles {
   readonly #paths: readonly string[];
-  readonly #about: About;
+  readonly #about: Subject;
+  readonly #folder = process.cwd();
   readonly #stdout: (text: string) => void;
   readonly #recorder = new Recorder();
   #outcome: Outcome = null;
 
   /** @throws {UnwritableError} if one of them cannot be written. */
-  constructor(paths: readonly string[], about: About, stdout: (text: string) => void) {
+  constructor(paths: readonly string[], about: Subject, stdout: (text: string) => void) {
     this.#paths = paths;
     this.#about = about;
     this.#stdout = stdout;
@@ -103,10 +112,14 @@ export class SavedFiles {
    * @throws {UnwritableError}
    */
   write(lints: Lints | undefined, diagnoses: readonly Diagnosis[]): string | undefined {
-    const kept = { recorder: this.#recorder, about: this.#about, outcome: this.#outcome, lints, diagnoses };
+    const kept = {
+      ...{ recorder: this.#recorder, about: this.#about, folder: this.#folder },
+      ...{ outcome: this.#outcome, lints, diagnoses },
+    };
     for (const path of this.#paths) {
       const chunks = formatOf(path)(kept);
-      if (path !== '-') writeWhole(path, chunks);
+      // Where it was checked: the program may have gone to another folder since.
+      if (path !== '-') writeWhole(resolve(this.#folder, path), chunks);
       else for (const chunk of chunks) this.#stdout(chunk);
     }
     return droppedNote(this.#recorder);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { basename, resolve } from 'node:path';
 import { safe } from '../trace/text.ts';
 import { EXIT } from './exit-codes.ts';
 import { loadProgram, ProgramError } from './load-program.ts';
@@ -25,6 +26,9 @@ export async function runFile(
   const stdout = new SharedStdout(options.save?.includes('-') === true);
   const program: Program = {
     lesson: null,
+    name: basename(path),
+    // As it is now: a program may go to another folder.
+    file: resolve(path),
     prepare: async (flush) => {
       stdout.share(flush);
       return { main: await loadProgram(path, args) };

@@ -33,6 +33,10 @@ const INSTANT_SEED = 1;
 export interface Program {
   /** The name of the lesson; null for a program of somebody's own. */
   readonly lesson: string | null;
+  /** What it is called, in a word: `tea`, `mine.js`. */
+  readonly name: string;
+  /** The file of it that a person has named, if one has. */
+  readonly file?: string;
   /** What there is to tell around its run, if it is a lesson. */
   readonly told?: Told;
   /** What to do about errors that a person can do something about, by their code. */
@@ -60,7 +64,12 @@ export function runLesson(
 ): Promise<number> {
   const { name, advice } = lesson;
   const told = { lesson, given, typed: options.typed ?? [name] };
-  return runProgram({ lesson: name, advice, told, prepare: () => lesson.prepare(given) }, options, terminal, version);
+  return runProgram(
+    { lesson: name, name, advice, told, prepare: () => lesson.prepare(given) },
+    options,
+    terminal,
+    version,
+  );
 }
 
 /**
@@ -74,7 +83,7 @@ export async function runProgram(
   terminal: Terminal,
   version: string,
 ): Promise<number> {
-  const about = { package: version, lesson: program.lesson };
+  const about = { package: version, lesson: program.lesson, name: program.name, program: program.file };
   const viewer = await Viewer.on(terminal, options, about, program.told);
   const { printer } = viewer;
   const animated = terminal.animated && !options.quiet && !options.instant && !options.save?.includes('-');

@@ -4,6 +4,7 @@
  * @module
  */
 import { closeSync, openSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
 import { lessons } from '../examples/index.ts';
 import { readJsonl, TraceFileError } from '../trace/files/jsonl.ts';
 import { safe } from '../trace/text.ts';
@@ -54,7 +55,7 @@ export async function viewRun(
     const viewer = await Viewer.on(
       terminal,
       options,
-      { package: version, lesson: header.lesson },
+      { package: version, lesson: header.lesson, name: header.lesson ?? (path === '-' ? 'a run' : basename(path)) },
       lesson === undefined ? undefined : { lesson },
     );
     for (const warning of warnings) terminal.err(`${safe(warning)}\n`);

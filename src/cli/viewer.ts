@@ -16,7 +16,7 @@ import { summary } from '../trace/summary.ts';
 import { type Line, safe, safeLine } from '../trace/text.ts';
 import { World } from '../trace/world.ts';
 import { EXIT } from './exit-codes.ts';
-import type { About, SavedFiles } from './files.ts';
+import type { SavedFiles, Subject } from './files.ts';
 import { Later } from './later.ts';
 import { Printer } from './printer.ts';
 import { Prose, type Told } from './prose.ts';
@@ -115,7 +115,7 @@ export class Viewer {
    * @param told the lesson of which it is a run, if it is one's.
    * @throws {UnwritableError} if a file cannot be written.
    */
-  static async on(terminal: Terminal, options: ViewOptions, about: About, told?: Told): Promise<Viewer> {
+  static async on(terminal: Terminal, options: ViewOptions, about: Subject, told?: Told): Promise<Viewer> {
     const page = { width: terminal.width ?? PIPE_WIDTH, unicode: terminal.unicode, folder: process.cwd() };
     const printer = await Printer.on(terminal);
     const asked = options.why || options.whyChain !== undefined ? await reasons(page, options) : undefined;

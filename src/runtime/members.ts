@@ -79,11 +79,8 @@ export class Members<T> extends Resource {
 
   /** Takes out the task that finished first; `undefined` if there are no members at all. */
   pollFinished(cx: Context, question: object): Poll<Task<T> | undefined> {
-    this.#question = undefined;
-    if (this.length === 0) return undefined;
-    this.#question = question;
-    const answer = this.#take(cx);
-    if (answer !== Pending) this.#question = undefined;
+    const answer = this.length === 0 ? undefined : this.#take(cx);
+    this.#question = answer === Pending ? question : undefined;
     return answer;
   }
 
@@ -132,7 +129,6 @@ export class Members<T> extends Resource {
   #answerNobodyIsLeft(): void {
     if (this.#question === undefined) return;
     const asker = this.#asker;
-    this.#question = undefined;
     this.#asker = undefined;
     asker?.wake(this);
   }

@@ -10,6 +10,7 @@ import type { Awaitable, Future } from './future.ts';
 import { captureCaller, captureStack, type Location, rawStack, readStack } from './location.ts';
 import { isResource, type Resource } from './resource.ts';
 import type { Task } from './task.ts';
+import type { Timer } from './time/timer.ts';
 
 /** An event before it is dated. */
 type Undated<E = RuntimeEvent> = E extends unknown ? Omit<E, 'at'> : never;
@@ -46,6 +47,8 @@ export class Tracer {
   readonly #tasks = new WeakMap<Task, TaskRef>();
   readonly #resources = new WeakMap<Resource, ResourceRef>();
   readonly #counts = new Map<string, number>();
+  /** The future made last, unless it was polled already: as most are at once, few ever come into the map. */
+  #newest: Unpolled | undefined = undefined;
   readonly #unpolled = new Map<object, Unpolled>();
   readonly #unjoined: Extract<Undated, { kind: 'task.unjoined' }>[] = [];
   /** What the poll in progress has found to wait for so far. */
@@ -53,6 +56,8 @@ export class Tracer {
   #lastOuter: readonly Location[] = [];
   /** The timer that the poll in progress of a future has armed, and where: looking takes microseconds, so once is enough. */
   #armed: { readonly timer: Resource; readonly stack: readonly Location[] } | undefined = undefined;
+  /** Where the future waits that was polled last, if the wait is its own. */
+  #lastStack: readonly Location[] | undefined = undefined;
   #resourceCount = 0;
   #pollStarted = 0;
 
@@ -110,8 +115,8 @@ export class Tracer {
 
   pollEnded(task: Task, outcome: 'ready' | 'pending' | 'panicked' | 'aborted'): void {
     const awaits = outcome === 'pending' ? this.#awaits.splice(0) : NOTHING;
-    const busy = (this.#now() - this.#pollStarted) / this.#speed;
     const at = this.#now();
+    const busy = (at - this.#pollStarted) / this.#speed;
     this.#tell({ at, kind: 'task.poll-ended', task: this.ref(task), poll: task.polls, outcome, busy, awaits });
   }
 
@@ -126,7 +131,7 @@ export class Tracer {
     if (by === 'abort') return { kind: 'abort', task: runs === undefined ? null : this.ref(runs) };
     const resource = by === undefined ? null : this.resource(by);
     if (runs !== undefined) {
-      const location = captureCaller();
+      const location = captureCaller(resource?.kind);
       if (runs === task) return { kind: 'self', resource, location };
       return { kind: 'task', task: this.ref(runs), resource, location };
     }
@@ -152,12 +157,13 @@ export class Tracer {
 
   /** A future was polled: if it is pending and nothing inside it said for what, it is the wait. */
   futurePolled(future: Awaitable<unknown>, pending: boolean, mark: number): void {
-    this.#unpolled.delete(future);
-    if (!pending) {
-      this.#awaits.length = Math.min(this.#awaits.length, mark);
-    } else if (this.#awaits.length === mark && 'label' in future) {
+    this.#isNoSlip(future);
+    if (pending && this.#awaits.length === mark && 'label' in future) {
       this.#awaits.push(this.#describe(future));
+      return;
     }
+    this.#lastStack = undefined;
+    if (!pending) this.#awaits.length = Math.min(this.#awaits.length, mark);
   }
 
   /** The budget of this poll is used up: whatever the leaf is, it waits for the next turn. */
@@ -187,38 +193,63 @@ export class Tracer {
     return this.#lastOuter;
   }
 
-  #describe({ label, awaited }: Future<unknown>): Await {
+  #describe(future: Future<unknown>): Await {
+    const { label, awaited } = future;
+    const resource = isResource(awaited) ? this.resource(awaited) : null;
+    const task = awaited instanceof Waker ? this.ref(awaited) : null;
+    const stack = this.#whereAwaited(awaited);
+    // A future that has armed a timer and is none may have done so some functions below.
+    this.#lastStack = this.#armed === undefined || (awaited as object) === future ? stack : undefined;
+    return { op: label, resource, task, stack };
+  }
+
+  #whereAwaited(awaited: Resource | Task | undefined): readonly Location[] {
+    if (!isResource(awaited)) return captureStack(awaited === undefined ? '' : 'task');
     const armed = this.#armed;
-    return {
-      op: label,
-      resource: isResource(awaited) ? this.resource(awaited) : null,
-      task: awaited instanceof Waker ? this.ref(awaited) : null,
-      stack: armed !== undefined && armed.timer === awaited ? armed.stack : captureStack(),
-    };
+    if (armed !== undefined && armed.timer === awaited) return armed.stack;
+    return this.#besides(awaited) ?? captureStack(awaited.kind);
+  }
+
+  /** A timeout polls its timer right after what it times, at the same place. */
+  #besides(resource: Resource): readonly Location[] | undefined {
+    return resource.kind === 'timer' && (resource as Timer).accompanies ? this.#lastStack : undefined;
   }
 
   // Futures nobody awaits
 
   futureMade(future: Future<unknown>): void {
-    if (future.mayBeIgnored || this.#unpolled.size >= MOST_UNPOLLED) return;
-    const where = rawStack();
-    this.#unpolled.set(future, { by: current?.task, future, where });
+    if (future.mayBeIgnored) return;
+    this.#keepNewest();
+    if (this.#unpolled.size < MOST_UNPOLLED) this.#newest = { by: current?.task, future, where: rawStack() };
+  }
+
+  #keepNewest(): void {
+    if (this.#newest !== undefined) this.#unpolled.set(this.#newest.future, this.#newest);
+    this.#newest = undefined;
   }
 
   futureDropped(future: object): void {
-    this.#unpolled.delete(future);
+    this.#isNoSlip(future);
+  }
+
+  /** Somebody has polled it, or dropped it. */
+  #isNoSlip(future: object): void {
+    if (this.#newest?.future === future) this.#newest = undefined;
+    else if (this.#unpolled.size > 0) this.#unpolled.delete(future);
   }
 
   /** A task was cancelled: it had no chance to await what it has made. */
   cancelled(task: Task, isStuck: boolean): void {
     this.emit({ kind: 'task.cancelled', task: this.ref(task) });
     if (isStuck) return;
+    this.#keepNewest();
     for (const [future, { by }] of this.#unpolled) if (by === task) this.#unpolled.delete(future);
   }
 
   /** Tells of every panic that nobody joined, and of every future that was made and never polled. */
   finished(outcome: 'returned' | 'threw' | 'stuck' | 'stopped'): void {
     for (const event of this.#unjoined.sort((one, other) => one.task.id - other.task.id)) this.emit(event);
+    this.#keepNewest();
     for (const { by, future, where } of this.#unpolled.values()) {
       const { label, awaited } = future;
       this.emit({
@@ -243,7 +274,7 @@ export class Tracer {
       this.#resourceCount += 1;
       ref = { id: this.#resourceCount, kind: resource.kind, name: `${resource.kind} ${number}` };
       this.#resources.set(resource, ref);
-      const location = resource.kind === 'timer' ? this.#whereArmed(resource) : captureCaller();
+      const location = resource.kind === 'timer' ? this.#whereArmed(resource) : captureCaller(resource.kind);
       this.emit({ kind: 'resource.created', resource: ref, detail: resource.detail, location });
     }
     return ref;
@@ -251,7 +282,7 @@ export class Tracer {
 
   /** A timer is heard of when the poll of its sleep arms it: that wait stands at the same place. */
   #whereArmed(timer: Resource): Location | null {
-    const stack = captureStack();
+    const stack = this.#besides(timer) ?? captureStack(timer.kind);
     this.#armed = { timer, stack };
     return stack[0] ?? null;
   }
@@ -276,12 +307,12 @@ export class Tracer {
 
   /** A lock was taken: the line of the program that did it is noted, for whoever wants to know who has it. */
   acquired(resource: Resource, permits: number, available: number, granted: boolean): void {
-    this.op(resource, { op: 'acquired', permits, available, granted, location: captureCaller() });
+    this.op(resource, { op: 'acquired', permits, available, granted, location: captureCaller(resource.kind) });
   }
 
   /** A channel has one more sender. */
   cloned(resource: Resource, sender: number, senders: number): void {
-    this.op(resource, { op: 'cloned', sender, senders, location: captureCaller() });
+    this.op(resource, { op: 'cloned', sender, senders, location: captureCaller(resource.kind) });
   }
 
   /** A task belongs to a set. */

@@ -61,6 +61,15 @@ inBrowser('the page of a run is for everybody', (browser) => {
       expect(await violations(page)).toEqual([]);
     });
 
+    it('axe finds nothing against it while it plays', async () => {
+      const page = await ready(await browser.open(address, { scheme }));
+      await page.getByLabel('Speed').selectOption({ label: '¼×' });
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
+
+      expect(await violations(page)).toEqual([]);
+      expect(await page.getByRole('button', { name: 'Pause', exact: true }).isVisible()).toBe(true);
+    });
+
     it('axe finds nothing against what went wrong', async () => {
       const page = await ready(await browser.open(stuck, { scheme }));
 
@@ -113,7 +122,17 @@ inBrowser('the page of a run is for everybody', (browser) => {
     expect([...all, ...back].filter(({ outline }) => !/^solid [2-9]/.test(outline))).toEqual([]);
     expect(back.map(({ id }) => id).reverse()).toEqual(ids);
     for (const part of [
-      ...['SKIP', 'diagnosis PRE', 'BUTTON First event', 'INPUT Event', 'SELECT', 'BUTTON Zoom in', 'Timeline: a lane'],
+      ...[
+        'SKIP',
+        'diagnosis PRE',
+        'BUTTON First event',
+        'Play',
+        'SELECT Speed',
+        'INPUT Event',
+        'SELECT',
+        'BUTTON Zoom in',
+        'Timeline: a lane',
+      ],
       ...['SUMMARY The timeline in words', 'INPUT', 'DIV Events', 'DIV Source', 'DIV The world', 'DIV Why'],
       ...['BUTTON Polls', 'BUTTON blue to red'],
     ]) {
@@ -138,7 +157,7 @@ inBrowser('the page of a run is for everybody', (browser) => {
     expect(trouble(page)).toEqual(NO_TROUBLE);
   });
 
-  it('moves nothing by itself', async () => {
+  it('moves nothing by itself, unless one lets it play', async () => {
     const page = await ready(await browser.open(address));
     const step = await stepOf(page);
     await page.locator('.lanes').focus();
@@ -147,6 +166,7 @@ inBrowser('the page of a run is for everybody', (browser) => {
     await settled(page);
 
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+    await page.waitForTimeout(600);
     expect(await stepOf(page)).toBe(step + 1);
   });
 

@@ -27,7 +27,8 @@ inBrowser('the page of a run', (browser) => {
     const page = await ready(await browser.open(pathToFileURL(file).href));
 
     expect(trouble(page)).toEqual(NO_TROUBLE);
-    expect(await page.title()).toBe(`async-lessons ${command[0]}`);
+    expect(await page.title()).toBe(`${command[0]} · async-lessons`);
+    expect(await page.locator('h1').textContent()).toBe(`${command[0]} · async-lessons`);
     expect(await page.locator('#outcome').textContent()).toBe('✓ returned');
     expect(await page.locator('#source .listing').textContent()).toContain("from 'async-lessons'");
     expect(await page.locator('.events [role=option]').count()).toBeGreaterThan(5);
@@ -79,7 +80,7 @@ inBrowser('the page of a run', (browser) => {
       dated({ kind: 'runtime.halted', why: 'stuck' }),
       dated({ kind: 'task.completed', task: MAIN, outcome: 'panicked', error: HOSTILE }),
     ];
-    const read = () => HOSTILE;
+    const read = () => ({ text: HOSTILE, missing: null });
     const page = await ready(await browser.open(`${pageOf(events, { title: HOSTILE, read })}#event=5`));
 
     expect(trouble(page)).toEqual(NO_TROUBLE);

@@ -3,6 +3,7 @@ import type { RuntimeEvent } from 'async-lessons';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Causes } from '../../src/trace/causes.ts';
+import type { Missing, Source } from '../../src/trace/html/packed.ts';
 import { place } from '../../src/trace/places.ts';
 import { Stats } from '../../src/trace/stats.ts';
 import { safeLine } from '../../src/trace/text.ts';
@@ -12,7 +13,7 @@ import { cli } from '../support/cli.ts';
 import { kitchen } from '../support/page-programs.ts';
 import { fresh, goTo, pageOf, ready, settled, stepOf } from '../support/pages.ts';
 import { eventsOf } from '../support/recorded.ts';
-import { textOf } from '../support/views.ts';
+import { dated, HERE, MAIN, textOf } from '../support/views.ts';
 
 const ROOT = `${import.meta.dirname.replace(/\/test\/browser$/, '')}`;
 
@@ -74,6 +75,11 @@ function waits({ ref, awaits }: TaskView): string {
   return `${ref.name}${told.join('')}`;
 }
 
+/** A task that a file has spawned. */
+function spawnedAt(file: string): RuntimeEvent {
+  return dated({ kind: 'task.spawned', task: { id: 1, name: 'bob' }, parent: MAIN, location: { ...HERE, file } });
+}
+
 inBrowser('stepping through a run', (browser) => {
   let events: readonly RuntimeEvent[];
   let address: string;
@@ -132,6 +138,7 @@ inBrowser('stepping through a run', (browser) => {
 
     await page.getByLabel('Text', { exact: true }).fill('producer pending #1');
     await expect.poll(() => page.locator('#events').getByRole('status').textContent()).toMatch(/^1 event of/);
+    await settled(page);
     await page.locator('.events').getByRole('option').click();
     await settled(page);
 
@@ -147,13 +154,36 @@ inBrowser('stepping through a run', (browser) => {
     expect(line?.y).toBeLessThan((code?.y ?? 0) + (code?.height ?? 0));
   });
 
-  it('says which source is not here', async () => {
-    const page = await ready(await browser.open(pageOf(events, { read: () => null })));
-    await goTo(page, events.findIndex(({ kind }) => kind === 'task.poll-ended') + 1);
+  it('says which source is not here, and why', async () => {
+    const read = (): Source => ({ text: null, missing: 'large' });
+    const page = await ready(await browser.open(pageOf([spawnedAt('/cup.ts')], { read })));
 
-    expect(await page.locator('#source').textContent()).toMatch(
-      /The source of \S+page-programs.ts is not in this page/,
+    expect(await page.locator('#source .hint').textContent()).toBe(
+      'The source of /cup.ts is not in this page: it is larger than 256 kB.',
     );
+    expect(await page.locator('#source details').count()).toBe(0);
+  });
+
+  it('lists the sources that are not here where there are others', async () => {
+    const reasons: Missing[] = ['elsewhere', 'package', 'name', 'large', 'unreadable'];
+    const named = reasons.map((why) => spawnedAt(`/${why}.ts`));
+    const read = (file: string): Source => {
+      const missing = reasons.find((why) => file === `/${why}.ts`);
+      return missing === undefined ? { text: 'boil();', missing: null } : { text: null, missing };
+    };
+    const page = await ready(await browser.open(pageOf([spawnedAt('/here.ts'), ...named], { read })));
+    const left = page.locator('#source details');
+    expect(await left.locator('li').first().isVisible()).toBe(false);
+
+    await left.getByText('5 files are not in this page').click();
+
+    const said = await left.locator('li').allTextContents();
+    expect(said.map((text) => text.split(':')[0])).toEqual(reasons.map((why) => `/${why}.ts`));
+    expect(new Set(said.map((text) => text.split(':')[1])).size).toBe(5);
+    expect(await page.getByLabel('File', { exact: true }).locator('option').allTextContents()).toEqual([
+      '/here.ts',
+      ...reasons.map((why) => `/${why}.ts (not here)`),
+    ]);
   });
 
   it('tells why a poll happened, and goes to each cause', async () => {

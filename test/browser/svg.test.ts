@@ -34,7 +34,7 @@ inBrowser('the picture of a run', (browser) => {
     for (const scheme of ['light', 'dark'] as const) {
       const page = await browser.open(pathToFileURL(file).href, { scheme });
       expect(trouble(page)).toEqual(NO_TROUBLE);
-      expect(await page.locator('svg > title').textContent()).toBe('async-lessons channel');
+      expect(await page.locator('svg > title').textContent()).toBe('channel · async-lessons');
       shots.push(await page.screenshot());
     }
 

@@ -116,7 +116,7 @@ describe.concurrent('the story', () => {
   });
 
   it('says on the real clock how long the thread was busy', async () => {
-    const { out } = await cli(['tea', '--boil', '10ms']);
+    const { out } = await cli(['tea', '--boil', '300ms']);
 
     expect(out).toMatch(
       /\n\n0\.\d{3} s · main alone · 2 polls · thread busy for \d+\.\d\d ms \(\d+\.\d %\)\n(?:\n▲|$)/,

@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { PackedRun } from '../../src/trace/html/packed.ts';
 import { cli, start } from '../support/cli.ts';
+import { carriedBy } from '../support/pages.ts';
 
 // Node names files as they are, behind all links.
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'async-lessons-run-')));
@@ -92,6 +94,48 @@ describe.concurrent('a program of somebody’s own', () => {
     );
   });
 
+  it('is a page of its own name, which carries its sources from wherever it is run', async () => {
+    const cwd = files({
+      'here/nothing.js': '',
+      'there/mine.js': NAP.replace('function* nap', "import { nap } from './parts/nap.js';\nfunction* unused"),
+      'there/parts/nap.js': "import { doze } from '../../beside/doze.js';\nexport function* nap() { yield* doze(); }\n",
+      'beside/doze.js': "import { sleep } from 'async-lessons';\nexport function* doze() { yield* sleep(1); }\n",
+    });
+    const here = join(cwd, 'here');
+    const { code, err } = await cli(
+      ['run', '../there/mine.js', '--instant', '--save', 'run.html', '--save', 'run.jsonl', '--save', 'run.svg'],
+      { cwd: here },
+    );
+    const { code: viewed } = await cli(['view', 'run.jsonl', '--save', 'later.html'], { cwd: here });
+    const [now, later] = ['run.html', 'later.html'].map((name) => carriedBy(readFileSync(join(here, name), 'utf8')));
+
+    expect([code, err, viewed]).toEqual([0, '', 0]);
+    expect(now?.title).toBe('mine.js · async-lessons');
+    expect(readFileSync(join(here, 'run.svg'), 'utf8')).toContain('>mine.js · async-lessons<');
+    const has = (page: PackedRun | undefined) =>
+      Object.fromEntries(
+        page?.files.map(({ name, text, missing }) => [name.slice(cwd.length), missing ?? typeof text]) ?? [],
+      );
+    expect(has(now)).toEqual({
+      '/there/mine.js': 'string',
+      '/there/parts/nap.js': 'string',
+      '/beside/doze.js': 'elsewhere',
+    });
+    // Whoever looks at it later may have it from somebody else: what it names is not read.
+    expect(later?.title).toBe('run.jsonl · async-lessons');
+    expect(new Set(Object.values(has(later)))).toEqual(new Set(['elsewhere']));
+    expect(Object.keys(has(later))).toEqual(Object.keys(has(now)));
+  });
+
+  it('has its sources in its page when it has gone to another folder meanwhile', async () => {
+    const cwd = files({ 'mine.js': `${NAP}process.chdir('/');\n` });
+    const { code } = await cli(['run', 'mine.js', '--instant', '--save', join(cwd, 'run.html')], { cwd });
+
+    expect(code).toBe(0);
+    const [file] = carriedBy(readFileSync(join(cwd, 'run.html'), 'utf8')).files;
+    expect(file).toMatchObject({ name: 'mine.js', missing: null });
+  });
+
   it('says in its file of findings what has kept it from going on', async () => {
     const cwd = files({ 'mine.js': STUCK });
     const { code } = await cli(
@@ -106,6 +150,18 @@ describe.concurrent('a program of somebody’s own', () => {
     expect(code).toBe(3);
     expect(JSON.parse(now ?? '')).toMatchObject({ outcome: 'stuck', diagnoses: [{ location: { line: 3 } }] });
     expect(later).toBe(now);
+  });
+
+  it('writes its files where it was started, wherever the program goes', async () => {
+    const cwd = files({
+      'mine.js': NAP.replace("println('Good night.');", "process.chdir('elsewhere');"),
+      'elsewhere/x': '',
+    });
+    const { code, err } = await cli(['run', 'mine.js', '--instant', '-q', '--save', 'run.jsonl'], { cwd });
+
+    expect([code, err]).toEqual([0, '']);
+    expect(readdirSync(cwd)).toContain('run.jsonl');
+    expect(readdirSync(join(cwd, 'elsewhere'))).toEqual(['x']);
   });
 
   it('may be the default export, and have arguments', async () => {

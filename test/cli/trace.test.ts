@@ -164,7 +164,7 @@ function waitsOf({ detail }: Entry): { op: string; file: string; line: number }[
 
 describe.concurrent('the log', () => {
   it('says how long each poll had the thread, on the real clock', async () => {
-    const ends = (await trace(['tea', '--boil', '5ms'])).filter(
+    const ends = (await trace(['tea', '--boil', '300ms'])).filter(
       ({ event }) => event === 'pending' || event === 'ready',
     );
 

@@ -542,19 +542,64 @@ describe('a set that is disposed', () => {
     const answer = await run(function* () {
       const set = new JoinSet<number>();
       set.spawn(later(1000, 1));
-      const waits = spawn(set.joinNext());
-      const all = spawn(set.shutdown());
+      const before = spawn(set.joinNext());
       yield* sleep(1);
-      all.abort();
       const next = spawn(set.joinNext());
-      waits.abort();
       yield* sleep(1);
+      before.abort(); // It is not the one who waits now.
+      yield* sleep(1);
+      const waits = !next.isFinished();
       empty(set);
-      return [yield* next, now()];
+      return [waits, yield* next, now()];
     });
 
-    expect(answer).toEqual([undefined, 2]);
+    expect(answer).toEqual([true, undefined, 3]);
   });
+
+  it('does not wake the one who has emptied it by giving up', () =>
+    run(function* () {
+      const set = new JoinSet<number>();
+      set.spawn(later(1000, 1));
+      const all = byHand(set.joinAll());
+      all.poll();
+      all.drop();
+
+      expect([set.isEmpty(), all.wakes]).toEqual([true, 0]);
+    }));
+
+  it('wakes once, and for one answer only', () =>
+    run(function* () {
+      const set = new JoinSet<void>();
+      set.spawn(sleep(1000));
+      const waiting = byHand(set.joinNext());
+      waiting.poll();
+      set.detachAll();
+      expect([waiting.wakes, waiting.poll()]).toEqual([1, undefined]);
+
+      set.spawn(sleep(1000));
+      set.detachAll();
+
+      expect(waiting.wakes).toBe(1);
+    }));
+
+  it('wakes nobody whose question was answered because somebody else had taken the last member', () =>
+    run(function* () {
+      const set = new JoinSet<number>();
+      set.spawn(later(1, 1));
+      const waiting = byHand(set.joinNext());
+      waiting.poll();
+      yield* sleep(5);
+      set.tryJoinNext();
+      expect([waiting.wakes, waiting.poll()]).toEqual([1, undefined]);
+
+      set.spawn(later(1000, 1));
+      const other = byHand(set.joinNext());
+      other.poll();
+      other.drop();
+      set.detachAll();
+
+      expect([waiting.wakes, other.wakes]).toEqual([1, 0]);
+    }));
 
   it('wakes nobody who does not wait for it any more', async () => {
     const polls = await run(function* () {

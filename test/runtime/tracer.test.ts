@@ -1,11 +1,13 @@
 import {
   type Async,
+  type Context,
   consumeBudget,
   Future,
   Mutex,
   mpsc,
   Pending,
   type Poll,
+  pollFuture,
   Runtime,
   type RuntimeEvent,
   sleep,
@@ -86,6 +88,112 @@ describe('what a pending task waits for', () => {
   });
 });
 
+describe('where something waits', () => {
+  function* nested(depth: number): Async<void> {
+    if (depth === 1) yield* sleep(1);
+    else yield* nested(depth - 1);
+  }
+
+  it('is told whole after many waits that were nearer', async () => {
+    const depths = [...Array<number>(40).fill(1), 9, ...Array<number>(40).fill(2), 17, 5];
+    const ends = await eventsOf('task.poll-ended', function* () {
+      for (const depth of depths) yield* nested(depth);
+    });
+
+    const told = ends.map(({ awaits }) => awaits[0]?.stack.filter(({ fn }) => fn === 'nested').length);
+    expect(told).toEqual([...depths, undefined]);
+  });
+
+  it('is also where it takes the lock that it was granted in line, many functions of ours below', async () => {
+    function* taking(lock: Mutex<number>): Async<void> {
+      using _held = yield* lock.lock();
+      yield* sleep(1);
+    }
+    const ops = await eventsOf('resource.op', function* () {
+      const lock = new Mutex(0);
+      const other = spawn(taking(lock));
+      yield* taking(lock);
+      yield* other;
+    });
+
+    const taken = ops.flatMap((event) => (event.op === 'acquired' ? [event] : []));
+    expect(taken.map(({ granted, location }) => [granted, location?.fn])).toEqual([
+      [false, 'taking'],
+      [true, 'taking'],
+    ]);
+  });
+
+  it('is, of a timeout, not where what it times waits', async () => {
+    function* below(): Async<void> {
+      yield* sleep(5);
+    }
+    const created = await eventsOf('resource.created', function* main() {
+      yield* ignoring(timeout(1, below()));
+    });
+    const [end] = await eventsOf('task.poll-ended', function* main() {
+      yield* ignoring(timeout(1, below()));
+    });
+
+    expect(end?.awaits.map(({ op, stack }) => [op, stack[0]?.fn])).toEqual([
+      ['sleep(5ms)', 'below'],
+      ['timeout(1ms)', 'ignoring'],
+    ]);
+    expect(created.map(({ location }) => location?.fn)).toEqual(['below', 'ignoring']);
+  });
+
+  it('is, of a timeout, where it is awaited, also if what it times is a future by hand that arms a timer', async () => {
+    class Nap extends Future<void> {
+      readonly timer = sleep(5);
+      override get awaited() {
+        return this.timer.awaited;
+      }
+      poll(cx: Context): Poll<void> {
+        return this.timer.poll(cx);
+      }
+    }
+    class Two extends Future<void> {
+      readonly #one = sleep(5);
+      readonly #other = sleep(6);
+      poll(cx: Context): Poll<void> {
+        const answers = [this.#first(cx), this.#second(cx)];
+        return answers.includes(Pending) ? Pending : undefined;
+      }
+      #first(cx: Context) {
+        return pollFuture(this.#one, cx);
+      }
+      #second(cx: Context) {
+        return pollFuture(this.#other, cx);
+      }
+    }
+    const ends = await eventsOf('task.poll-ended', function* main() {
+      yield* ignoring(timeout(1, new Nap()));
+      yield* ignoring(timeout(1, new Two()));
+    });
+
+    expect(ends.map(({ awaits }) => awaits.map(({ op, stack }) => [op, stack[0]?.fn]))).toEqual([
+      [
+        ['Nap', 'poll'],
+        ['timeout(1ms)', 'ignoring'],
+      ],
+      [
+        ['sleep(5ms)', '#first'],
+        ['sleep(6ms)', '#second'],
+        ['timeout(1ms)', 'ignoring'],
+      ],
+      [],
+    ]);
+  });
+
+  it('is, of a timeout, found also where it times another one', async () => {
+    const [end] = await eventsOf('task.poll-ended', function* main() {
+      yield* ignoring(timeout(2, timeout(1, sleep(5))));
+    });
+
+    const stacks = end?.awaits.map(({ stack }) => stack.map(({ fn }) => fn));
+    expect(stacks).toEqual(Array(3).fill(['ignoring', 'main']));
+  });
+});
+
 describe('a task that ends', () => {
   it('wakes its joiner from no place in the program, also in the turn that blockOn has begun', async () => {
     const [woken] = await eventsOf('task.woken', function* () {
@@ -105,6 +213,19 @@ describe('a future that was made and never awaited', () => {
 
     expect(told.map(({ op }) => op)).toEqual(['sleep(5ms)']);
     expect(told[0]?.location?.file).toContain('tracer.test.ts');
+  });
+
+  it('is not one that was awaited after others that were made later', async () => {
+    const told = await eventsOf('future.unawaited', function* () {
+      const [first, second, third] = [sleep(1), sleep(2), sleep(3)];
+      yield* third;
+      sleep(4);
+      yield* first;
+      yield* second;
+      sleep(5);
+    });
+
+    expect(told.map(({ op }) => op)).toEqual(['sleep(4ms)', 'sleep(5ms)']);
   });
 
   it('is told also of a lock that `using` has dropped: the star was forgotten', async () => {
@@ -140,6 +261,24 @@ describe('a future that was made and never awaited', () => {
       );
       yield* yieldNow();
       task.abort();
+    });
+
+    expect(told).toEqual([]);
+  });
+
+  it('is not the last one that a cancelled task has made', async () => {
+    const told = await eventsOf('future.unawaited', function* () {
+      const task = spawn(
+        (function* (): Async<void> {
+          const nap = sleep(10);
+          const later = sleep(50);
+          yield* nap;
+          yield* later;
+        })(),
+      );
+      yield* yieldNow();
+      task.abort();
+      yield* ignoring(task);
     });
 
     expect(told).toEqual([]);

@@ -3,11 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inflateRawSync } from 'node:zlib';
 import type { RuntimeEvent } from 'async-lessons';
 import type { Page } from 'playwright-core';
 import { afterAll } from 'vitest';
 import { lessons } from '../../src/examples/index.ts';
 import { htmlPage, type PageParts } from '../../src/trace/files/html.ts';
+import { type PackedRun, type Source, unpack } from '../../src/trace/html/packed.ts';
 import type { Watched } from './browser.ts';
 import { recorded } from './recorded.ts';
 
@@ -44,11 +46,11 @@ function asset(name: string): string {
 }
 
 /** What is in a file of this project. */
-function sourceOf(file: string): string | null {
+function sourceOf(file: string): Source {
   try {
-    return readFileSync(file.startsWith('file:') ? fileURLToPath(file) : file, 'utf8');
+    return { text: readFileSync(file.startsWith('file:') ? fileURLToPath(file) : file, 'utf8'), missing: null };
   } catch {
-    return null;
+    return { text: null, missing: 'unreadable' };
   }
 }
 
@@ -64,6 +66,12 @@ export function pageOf(events: Iterable<RuntimeEvent>, parts: Partial<PageParts>
   );
   writeFileSync(path, [...page].join(''));
   return pathToFileURL(path).href;
+}
+
+/** What the text of a page carries. */
+export function carriedBy(page: string): PackedRun {
+  const [, base64 = ''] = /id="run">([^<]*)</.exec(page) ?? [];
+  return unpack(inflateRawSync(Buffer.from(base64, 'base64')).toString());
 }
 
 /** Waits until a page shows its run. */

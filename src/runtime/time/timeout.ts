@@ -83,6 +83,10 @@ class Deadline extends TimerSleep {
     return true;
   }
 
+  override get accompanies(): boolean {
+    return true;
+  }
+
   protected override get verb(): string {
     return 'timeout';
   }

@@ -55,6 +55,11 @@ export abstract class Timer extends Future<void> implements Resource {
     return '';
   }
 
+  /** Is it always polled right after another future, at the same place, as that of a timeout is? For the trace alone. */
+  get accompanies(): boolean {
+    return false;
+  }
+
   /** The tick at which it is to fire. */
   get due(): number {
     return Math.ceil(this.deadline);

@@ -51,7 +51,7 @@ const ABOUT = {
 
 /** What a file is told beside the events. */
 export interface ChromeOptions {
-  /** What the process is called, for example `async-lessons tea`. */
+  /** What the process is called, for example `tea · async-lessons`. */
   readonly title: string;
   /** Places below this folder are told by their path from there. */
   readonly folder: string;

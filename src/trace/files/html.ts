@@ -16,7 +16,7 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import type { RuntimeEvent } from '../../runtime/events.ts';
 import { Doctor } from '../doctor.ts';
-import { type Frame, type PackedFinding, pack, type SourceFile } from '../html/packed.ts';
+import { type Frame, type PackedFinding, pack, type Source, type SourceFile } from '../html/packed.ts';
 import { Lints, lints } from '../lints.ts';
 import { fileName } from '../places.ts';
 import { droppedNote, type Recorder } from '../recorder.ts';
@@ -33,8 +33,8 @@ export interface PageParts {
   readonly folder: string;
   readonly script: string;
   readonly style: string;
-  /** What is in a file that the run names; null if that is not to be had, or not to be passed on. */
-  readonly read: (file: string) => string | null;
+  /** What is in a file that the run names, or why that is not to be had, or not to be passed on. */
+  readonly read: (file: string) => Source;
 }
 
 /** The doctor speaks to terminals: so wide. */
@@ -128,7 +128,7 @@ function frameOf(recorder: Recorder, { package: version }: About, parts: PagePar
     summary: summary(world, ' · '),
     diagnosis: doctor.halted === undefined ? [] : doctor.lines({ width: WIDTH, unicode: true, folder }).map(textOf),
     findings,
-    files: [...files].map((file): SourceFile => ({ name: fileName(file, folder), text: read(file) })),
+    files: [...files].map((file): SourceFile => ({ name: fileName(file, folder), ...read(file) })),
   };
 }
 

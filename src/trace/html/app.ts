@@ -13,11 +13,12 @@
  */
 import type { Location } from '../../runtime/events.ts';
 import { Cursor } from './cursor.ts';
-import { h } from './dom.ts';
+import { drawWaiting, h } from './dom.ts';
 import { EventList } from './event-list.ts';
 import { LaneWords } from './lane-words.ts';
 import { header, notices } from './notices.ts';
 import { unpack } from './packed.ts';
+import { Player } from './player.ts';
 import { Run } from './run.ts';
 import { SourceView } from './source-view.ts';
 import { TaskTable } from './task-table.ts';
@@ -39,8 +40,16 @@ async function open(): Promise<void> {
 }
 
 function build(run: Run, cursor: Cursor): void {
+  const player = new Player(run.events, cursor, (act) =>
+    requestAnimationFrame((now) => {
+      act(now);
+      // In the same frame: whoever comes with Tab must not lose what is made anew in the next one.
+      drawWaiting();
+    }),
+  );
   const source = new SourceView(run, cursor);
   const goTo = (location: Location) => {
+    cursor.pause();
     source.show(location);
     source.element.scrollIntoView({ block: 'nearest' });
   };
@@ -59,14 +68,18 @@ function build(run: Run, cursor: Cursor): void {
       'main',
       {},
       ...notices(run, goTo),
-      new Transport(run, cursor).element,
+      new Transport(run, cursor, player).element,
       timeline.element,
       h('div', { class: 'columns' }, events.element, source.element, new WorldView(run, cursor, goTo).element),
       h('div', { class: 'pair' }, why.element, new TaskTable(run, cursor, choose).element),
     ),
     h('footer', {}, h('p', {}, `Made by async-lessons ${run.frame.package}. This page asks nobody for anything.`)),
   );
-  document.addEventListener('keydown', (event) => steps(event, cursor));
+  document.addEventListener('keydown', (event) => {
+    steps(event, cursor);
+    plays(event, player);
+  });
+  withHands(cursor, player);
   window.addEventListener('hashchange', () => cursor.go(stepInAddress() ?? cursor.step));
   let timer = 0;
   cursor.follow((step) => {
@@ -85,6 +98,38 @@ function steps(event: KeyboardEvent, cursor: Cursor): void {
   if (target instanceof HTMLElement && target.tabIndex === 0 && target.scrollWidth > target.clientWidth) return;
   event.preventDefault();
   cursor.by(event.key === 'ArrowLeft' ? -1 : 1);
+}
+
+/** Space plays and pauses from anywhere, but where it means something else: it presses buttons. */
+function plays(event: KeyboardEvent, player: Player): void {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+  if (event.key !== ' ') return;
+  const { target } = event;
+  if (target instanceof Element && target.closest('input:not([type=range]), select, button, summary, a') !== null)
+    return;
+  event.preventDefault();
+  if (!event.repeat) player.toggle();
+}
+
+/** What plays is made anew with each event: not below a hand, and not around somebody who is in it with Tab. */
+function withHands(cursor: Cursor, player: Player): void {
+  const hold = (isHeld: boolean) => () => {
+    player.held = isHeld;
+  };
+  document.addEventListener('pointerdown', ({ target }) => {
+    // A list that drops down keeps to itself that it was let go of.
+    player.held = target instanceof Element && target.closest('select') === null;
+  });
+  // Not every browser tells when a scroll bar is let go of.
+  document.addEventListener('pointermove', ({ buttons }) => {
+    if (buttons === 0) player.held = false;
+  });
+  for (const end of ['pointerup', 'pointercancel'] as const) document.addEventListener(end, hold(false));
+  window.addEventListener('blur', hold(false));
+  document.addEventListener('focusin', ({ target }) => {
+    if (target instanceof Element && target.matches(':is(#world, #why, #tasks tbody) button:focus-visible'))
+      cursor.pause();
+  });
 }
 
 /** `run.html#event=57` opens at that event. */

@@ -42,17 +42,29 @@ export function section(id: string, title: string, ...children: readonly Child[]
   );
 }
 
+/** What is to be drawn with the next frame. */
+const waiting = new Set<() => void>();
+
 /** Does something once before the next frame is drawn, however often it is asked for. */
 export function oncePerFrame(act: () => void): () => void {
-  let waits = false;
   return () => {
-    if (waits) return;
-    waits = true;
-    requestAnimationFrame(() => {
-      waits = false;
-      act();
-    });
+    if (waiting.size === 0) requestAnimationFrame(drawWaiting);
+    waiting.add(act);
   };
+}
+
+/** Draws now what waits for the next frame. */
+export function drawWaiting(): void {
+  const acts = [...waiting];
+  waiting.clear();
+  for (const act of acts) {
+    try {
+      act();
+    } catch (error) {
+      // The other parts are drawn all the same.
+      reportError(error);
+    }
+  }
 }
 
 /** Adds to the list that a key has. */

@@ -75,6 +75,7 @@ export class EventList {
       if (row !== null) cursor.go(Number(row.dataset.step));
     });
     cursor.follow(() => this.#follow());
+    cursor.watch(() => this.#tellHere());
     new ResizeObserver(() => this.#draw()).observe(this.#list);
     this.#filter();
   }
@@ -163,8 +164,13 @@ export class EventList {
     const rows: HTMLElement[] = [];
     for (let i = first; i < last; i++) rows.push(this.#row(i));
     this.#rows.replaceChildren(...rows);
-    const here = rows.find(({ id }) => id === `event-${this.#cursor.step}`);
-    if (here === undefined) this.#list.removeAttribute('aria-activedescendant');
+    this.#tellHere();
+  }
+
+  /** Names the line of the cursor, which is read out if the list has the focus: not each while it plays. */
+  #tellHere(): void {
+    const here = this.#cursor.isPlaying ? null : this.#rows.querySelector(`#event-${this.#cursor.step}`);
+    if (here === null) this.#list.removeAttribute('aria-activedescendant');
     else this.#list.setAttribute('aria-activedescendant', here.id);
   }
 

@@ -34,6 +34,7 @@ export function legend(): HTMLElement {
         ['Page ↑ ↓', 'polls'],
         ['+ − 0', 'zoom'],
         ['Enter', 'why'],
+        ['Space', 'play'],
       ]),
     ),
   );

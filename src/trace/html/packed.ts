@@ -14,13 +14,19 @@
  */
 import type { Location, RuntimeEvent } from '../../runtime/events.ts';
 
-/** A file that the run's places name. */
-export interface SourceFile {
-  /** As places name it: `tea.ts`. */
-  readonly name: string;
-  /** What is in it; null if it is not here. */
-  readonly text: string | null;
-}
+/**
+ * Why a file is not here: it lies elsewhere, belongs to a package, is no source by its name, is too large,
+ * or could not be read.
+ */
+export type Missing = 'elsewhere' | 'package' | 'name' | 'large' | 'unreadable';
+
+/** What is in a file, or why that is not here. */
+export type Source =
+  | { readonly text: string; readonly missing: null }
+  | { readonly text: null; readonly missing: Missing };
+
+/** A file that the run's places name: as they name it, `tea.ts`. */
+export type SourceFile = Source & { readonly name: string };
 
 /** What a lint has found. */
 export interface PackedFinding {

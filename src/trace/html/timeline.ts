@@ -294,7 +294,6 @@ export class Timeline implements Handled {
         this.#see({ from: 0, to: this.#layout.length });
         return true;
       case 'Enter':
-      case ' ':
         this.#enter();
         return true;
       default:

@@ -126,9 +126,9 @@ describe('what is drawn', () => {
   });
 
   it('is a track for each task: ready, polled, or waiting for something', async () => {
-    const marks = marksOf(chromeOf(await eventsOf(small), 'async-lessons tea'));
+    const marks = marksOf(chromeOf(await eventsOf(small), 'tea · async-lessons'));
 
-    expect(marks[0]).toMatchObject({ ph: 'M', name: 'process_name', args: { name: 'async-lessons tea' } });
+    expect(marks[0]).toMatchObject({ ph: 'M', name: 'process_name', args: { name: 'tea · async-lessons' } });
     expect([trackName(marks, 1), trackName(marks, 2)]).toEqual(['main', 'bob']);
     expect(track(marks, 1).map((name) => name.replace(/ at .*/, ''))).toEqual([
       ...['ready', 'poll', 'recv() on channel 1', 'ready', 'poll', 'recv() on channel 1', 'ready', 'poll'],

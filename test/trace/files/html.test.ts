@@ -1,26 +1,22 @@
 import { createHash } from 'node:crypto';
-import { inflateRawSync } from 'node:zlib';
 import { type Async, mpsc, type RuntimeEvent } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { Doctor } from '../../../src/trace/doctor.ts';
 import { htmlPage, type PageParts } from '../../../src/trace/files/html.ts';
-import { unpack } from '../../../src/trace/html/packed.ts';
+import type { Source } from '../../../src/trace/html/packed.ts';
+import { carriedBy } from '../../support/pages.ts';
 import { eventsOf, NASTY, recorded } from '../../support/recorded.ts';
 import { SelfWaking } from '../../support/self-waking.ts';
 import { dated, HERE, MAIN, textOf, unclean } from '../../support/views.ts';
 
 const PARTS: PageParts = {
-  ...{ title: 'a run', folder: '/home/ada', script: 'show(1 < 2);', style: 'body{color:red}', read: () => null },
+  ...{ title: 'a run', folder: '/home/ada', script: 'show(1 < 2);', style: 'body{color:red}' },
+  read: () => ({ text: null, missing: 'unreadable' }),
 };
 const ABOUT = { package: '0.1.0', lesson: null };
 
 function pageOf(events: readonly RuntimeEvent[], parts: Partial<PageParts> = {}, limit?: number): string {
   return [...htmlPage(recorded(events, limit), ABOUT, { ...PARTS, ...parts })].join('');
-}
-
-function carriedBy(page: string) {
-  const [, base64 = ''] = /id="run">([^<]*)</.exec(page) ?? [];
-  return unpack(inflateRawSync(Buffer.from(base64, 'base64')).toString());
 }
 
 function hash(text: string): string {
@@ -50,7 +46,7 @@ describe('htmlPage', () => {
       dated({ kind: 'task.spawned', task: { id: 1, name: NASTY }, parent: MAIN, location: { ...HERE, fn: NASTY } }),
       dated({ kind: 'print', task: null, text: NASTY }),
     ];
-    const nasty = pageOf(events, { title: NASTY, read: () => NASTY });
+    const nasty = pageOf(events, { title: NASTY, read: () => ({ text: NASTY, missing: null }) });
     const tags = (page: string) => page.match(/<[^>]*>/g)?.map((tag) => tag.replace(/".*"/, ''));
 
     expect(tags(nasty)).toEqual(tags(plain));
@@ -58,17 +54,18 @@ describe('htmlPage', () => {
     expect(carriedBy(nasty).events).toMatchObject([{ task: { name: NASTY } }, { text: NASTY }]);
   });
 
-  it('carries the source of the files that its events name, wherever in them', () => {
+  it('carries the source of the files that its events name, wherever in them, or why it does not', () => {
     const wait = { op: 'recv()', resource: null, task: null, stack: [{ ...HERE, file: '/home/ada/cup.ts' }] };
     const events = [
       spawned,
       dated({ kind: 'task.poll-ended', task: MAIN, poll: 1, outcome: 'pending', busy: 0, awaits: [wait] }),
     ];
-    const read = (file: string) => (file === HERE.file ? 'boil();' : null);
+    const read = (file: string): Source =>
+      file === HERE.file ? { text: 'boil();', missing: null } : { text: null, missing: 'large' };
 
     expect(carriedBy(pageOf(events, { read })).files).toEqual([
-      { name: 'tea.ts', text: 'boil();' },
-      { name: 'cup.ts', text: null },
+      { name: 'tea.ts', text: 'boil();', missing: null },
+      { name: 'cup.ts', text: null, missing: 'large' },
     ]);
   });
 

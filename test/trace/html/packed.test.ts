@@ -33,7 +33,7 @@ describe('a packed run', () => {
 
   it('carries any text', () => {
     const events = [dated({ kind: 'print', task: { id: 1, name: NASTY }, text: NASTY })];
-    const frame = { ...FRAME, title: NASTY, files: [{ name: NASTY, text: NASTY }] };
+    const frame = { ...FRAME, title: NASTY, files: [{ name: NASTY, text: NASTY, missing: null }] };
 
     expect(carried(events, frame)).toEqual({ ...frame, events });
   });
