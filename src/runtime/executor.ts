@@ -58,9 +58,9 @@ export const HOST_TURN_MS = 1;
 /**
  * How many sockets the host tells of before it is interrupted to serve them.
  *
- * With a thousand ready at once, what was fetched from memory to hear of the first would be out of the
- * processor's reach again when the last is heard, and then each of them is served: a request took 5 %
- * more of its time. Much smaller, and each interruption costs as much as it saves.
+ * With a thousand ready at once, what was fetched from memory to hear of the first is out of the
+ * processor's reach again when the last is heard, and then each of them is served: a request took 4 to
+ * 10 % more of its time. Much smaller, and the peers are woken for each answer instead of for many.
  *
  * Promises do not count. Those that the tasks make would be the next to be heard, and Node would
  * never come to its sockets.
