@@ -24,6 +24,9 @@ export interface Host {
   /** Ends a park soon: after what else the host has to say in this turn. */
   unpark(): void;
 
+  /** Ends a park or a visit at once: after the callback in progress. The host goes on with its turn later. */
+  hurry(): void;
+
   /** Has work done on another thread, now or when one is free. */
   call(work: Work, caller: Caller): Call;
 

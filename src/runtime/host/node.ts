@@ -44,10 +44,8 @@ export class NodeHost implements Host {
   }
 
   visit(resume: () => void): void {
-    this.#immediate = setImmediate(() => {
-      this.#immediate = undefined;
-      resume();
-    });
+    this.#resume = resume;
+    this.#immediate = setImmediate(this.#comeBack);
   }
 
   park(wait: number | undefined, resume: () => void, drained: (() => void) | undefined): void {
@@ -84,6 +82,10 @@ export class NodeHost implements Host {
     if (this.#resume === undefined || this.#immediate !== undefined) return;
     // An immediate runs after the callbacks of this turn: what they wake comes back together.
     this.#immediate = setImmediate(this.#comeBack);
+  }
+
+  hurry(): void {
+    if (this.#resume !== undefined) queueMicrotask(this.#comeBack);
   }
 
   #back(): void {

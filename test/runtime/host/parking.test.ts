@@ -52,6 +52,59 @@ describe('NodeHost.unpark', () => {
   });
 });
 
+describe('NodeHost.hurry', () => {
+  it.each<[string, (host: NodeHost, back: () => void) => void]>([
+    ['a park', (host, back) => host.park(undefined, back, undefined)],
+    [
+      'a park that ends soon',
+      (host, back) => {
+        host.park(undefined, back, undefined);
+        host.unpark();
+      },
+    ],
+    ['a visit', (host, back) => host.visit(back)],
+  ])('calls back from %s once, after the callback in progress and before others', async (_, begin) => {
+    const host = new NodeHost();
+    const log: string[] = [];
+
+    await new Promise<void>((resolve) => {
+      setImmediate(() => {
+        setImmediate(() => log.push('other callback'));
+        begin(host, () => void log.push('back'));
+        host.hurry();
+        log.push('callback');
+        setTimeout(resolve, 10);
+      });
+    });
+
+    expect(log).toEqual(['callback', 'back', 'other callback']);
+  });
+
+  it('does not end a park that begins later', async () => {
+    const host = new NodeHost();
+    let calls = 0;
+
+    host.hurry();
+    host.park(undefined, () => (calls += 1), undefined);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+
+    expect(calls).toBe(0);
+    host.close();
+  });
+
+  it('of a host that is closed before the callback is over does nothing', async () => {
+    const host = new NodeHost();
+    let calls = 0;
+
+    host.park(undefined, () => (calls += 1), undefined);
+    host.hurry();
+    host.close();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+
+    expect(calls).toBe(0);
+  });
+});
+
 describe('parked runtimes', () => {
   it('listen for the end of the process together, once, and leave nothing behind', async () => {
     const listeners = () => process.listenerCount('beforeExit');

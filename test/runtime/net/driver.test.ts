@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import {
   type Async,
   type Awaitable,
@@ -23,6 +24,7 @@ import {
 } from 'async-lessons';
 import { describe, expect, it } from 'vitest';
 import { currentExecutor } from '../../../src/runtime/context.ts';
+import { MOST_HEARD } from '../../../src/runtime/executor.ts';
 import { byHand } from '../../support/hand-poll.ts';
 import { inChild } from '../../support/in-child.ts';
 import { run } from '../../support/run.ts';
@@ -300,6 +302,68 @@ describe('a task that spins on yieldNow()', () => {
     while (performance.now() < end) yield* yieldNow();
     throw new Error('starved');
   }
+});
+
+describe('very many sockets that are ready at once', () => {
+  it(`are served as soon as ${MOST_HEARD} of them were heard of, before the others are`, async () => {
+    const log: string[] = [];
+    function* serve(stream: TcpStream): Async<void> {
+      yield* readText(stream);
+      log.push('served');
+    }
+    function* main(): Async<void> {
+      const ends: { stream: TcpStream; peer: Socket }[] = [];
+      for (let i = 0; i < 2 * MOST_HEARD; i++) ends.push(yield* visited());
+      const served = ends.map(({ stream }) => spawn(serve(stream)));
+      yield* aMoment();
+      setImmediate(() => {
+        for (const { peer } of ends) peer.write('tea');
+      });
+      giveUpWaits(ends[0]?.stream as TcpStream);
+      for (const task of served) yield* task;
+    }
+
+    await run(main, {
+      clock: 'real',
+      observer: (event) => {
+        if (event.kind === 'resource.op' && event.op === 'readable' && event.resource.kind === 'socket') {
+          log.push('heard');
+        }
+      },
+    });
+
+    expect(log.filter((word) => word === 'served')).toHaveLength(2 * MOST_HEARD);
+    expect(log.indexOf('served')).toBe(MOST_HEARD);
+  });
+
+  /** They end as well, but the host has told of none. */
+  function giveUpWaits(stream: TcpStream): void {
+    for (let i = 0; i < 10; i++) {
+      const wait = byHand(stream.read(new Uint8Array(8)));
+      wait.poll();
+      wait.drop();
+    }
+  }
+});
+
+describe('very many tasks that await promises', () => {
+  it('do not keep sockets from their turn, although each turn makes the promises of the next', async () => {
+    const end = performance.now() + 2000;
+    function* busy(): Async<void> {
+      while (performance.now() < end) yield* fromPromise(Promise.resolve());
+    }
+
+    await online(function* () {
+      for (let i = 0; i < 2 * MOST_HEARD; i++) spawn(busy());
+      const [client, server] = yield* connected();
+      for (let i = 0; i < 30; i++) {
+        yield* client.writeAll('tea');
+        yield* readText(server);
+      }
+    });
+
+    expect(performance.now()).toBeLessThan(end);
+  });
 });
 
 describe('a virtual clock', () => {

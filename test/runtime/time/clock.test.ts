@@ -14,6 +14,7 @@ function hostAt(time: number): Host & { time: number } {
     visit: idle,
     park: idle,
     unpark: idle,
+    hurry: idle,
     call: () => ({ end: idle }),
     close: idle,
   };
